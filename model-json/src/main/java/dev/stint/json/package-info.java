@@ -1,0 +1,5 @@
+/** The model as JSON. */
+@NullMarked
+package dev.stint.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.stint.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.stint.job.JobId;
+import dev.stint.job.JobSpec;
+import dev.stint.task.RetryPolicy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123Z");
+
+  @Test
+  void a_spec_survives_the_way_through_json() {
+    var spec =
+        new JobSpec(
+            new JobId("01jd9k5v3mzz000000000000"),
+            "sha256",
+            "default",
+            Map.of("path", "/a b", "n", new BigDecimal("1.5"), "list", List.of(1, "x")),
+            9,
+            Map.of("team", "a::b:::c"),
+            NOW,
+            NOW.plusSeconds(5),
+            Duration.ofSeconds(30),
+            RetryPolicy.DEFAULT);
+
+    assertThat(Json.read(Json.writeBytes(spec), JobSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void what_is_empty_is_left_out_but_params_always_stand() {
+    var spec =
+        new JobSpec(
+            new JobId("01jd9k5v3mzz000000000000"),
+            "sha256",
+            "default",
+            Map.of(),
+            0,
+            Map.of(),
+            NOW,
+            null,
+            Duration.ofSeconds(30),
+            RetryPolicy.DEFAULT);
+
+    assertThat(Json.readObject(Json.write(spec)))
+        .containsOnlyKeys("id", "task", "queue", "params", "createdAt", "timeout", "retry")
+        .containsEntry("createdAt", "2026-11-22T10:00:00.123Z")
+        .containsEntry("timeout", "PT30S");
+    assertThat(Json.read(Json.write(spec), JobSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void a_key_that_stands_twice_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Json.readObject("{\"a\":1,\"a\":2}"))
+        .withMessageContaining("Duplicate field 'a'");
+  }
+}

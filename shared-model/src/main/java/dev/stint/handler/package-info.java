@@ -1,0 +1,5 @@
+/** What a user plugs in to run a task. */
+@NullMarked
+package dev.stint.handler;
+
+import org.jspecify.annotations.NullMarked;

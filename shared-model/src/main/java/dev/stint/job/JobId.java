@@ -1,0 +1,78 @@
+package dev.stint.job;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a job: 24 characters that sort by creation time and carry the partition of the
+ * record.
+ *
+ * <p>Ten characters of milliseconds since the epoch, two of partition, twelve of randomness, all in
+ * Crockford's Base 32 (lower case). The layout follows ULID, with ten of its random bits given to
+ * the partition. Later ids of one {@link JobIdSource} are always greater.
+ */
+public record JobId(@JsonValue String value) implements Comparable<JobId> {
+  /** Partitions are numbered below this: two characters of five bits. */
+  public static final int MAX_PARTITIONS = 1024;
+
+  static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+  static final int TIME_CHARS = 10;
+  static final int PARTITION_CHARS = 2;
+  static final int RANDOM_CHARS = 12;
+  private static final Pattern FORM = Pattern.compile("[0-9a-hjkmnp-tv-z]{24}");
+
+  /**
+   * @throws IllegalArgumentException if the text is not an id
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public JobId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "a job id has 24 characters of 0-9 and a-z without i, l, o, u");
+    }
+  }
+
+  static JobId of(long epochMillis, int partition, long random) {
+    var text = new StringBuilder(TIME_CHARS + PARTITION_CHARS + RANDOM_CHARS);
+    append(text, epochMillis, TIME_CHARS);
+    append(text, partition, PARTITION_CHARS);
+    append(text, random, RANDOM_CHARS);
+    return new JobId(text.toString());
+  }
+
+  /** The partition that keeps this job's record, 0 to 1023. */
+  public int partition() {
+    return (int) decode(TIME_CHARS, TIME_CHARS + PARTITION_CHARS);
+  }
+
+  /** When the id was made, to the millisecond. */
+  public Instant createdAt() {
+    return Instant.ofEpochMilli(decode(0, TIME_CHARS));
+  }
+
+  @Override
+  public int compareTo(JobId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  private long decode(int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      number = number << 5 | ALPHABET.indexOf(value.charAt(i));
+    }
+    return number;
+  }
+
+  private static void append(StringBuilder text, long number, int chars) {
+    for (int i = chars - 1; i >= 0; i--) {
+      text.append(ALPHABET.charAt((int) (number >>> 5 * i) & 31));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.stint.job;
+
+/** What became of a requeue. */
+public sealed interface Requeued {
+  /** Queued again, with all its attempts: to be published with this ticket. */
+  record Queued(Publication publication) implements Requeued {}
+
+  /** It has not ended. */
+  record Stale(StateName state) implements Requeued {}
+
+  /** There is no such job. */
+  record Missing() implements Requeued {}
+}
