@@ -12,6 +12,10 @@ public interface JobJournal {
   /** A longer line is cut to so many characters. */
   int LONGEST_LINE = 4_096;
 
+  static String cut(String line) {
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE);
+  }
+
   /** Notes how far a job is, 0 to 1; ignored if it is held no more. Not awaited. */
   void progress(Held held, double fraction);
 

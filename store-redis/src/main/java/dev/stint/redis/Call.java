@@ -1,9 +1,9 @@
 package dev.stint.redis;
 
 import dev.stint.job.StoreUnavailableException;
-import io.vertx.core.AsyncResult;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Call {
   final Request request;
   private final CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
-  private boolean repeated;
 
   Call(Request request) {
     this.request = request;
+  }
+
+  void answer(@Nullable Response response) {
+    answer.complete(response);
+  }
+
+  void refuse(Throwable cause) {
+    answer.completeExceptionally(cause);
   }
 
   /**
@@ -26,32 +33,26 @@ final class Call {
    */
   @Nullable Response await() {
     try {
-      return answer.join();
+      var response = answer.join();
+      if (isError(response)) {
+        throw unavailable(new IllegalStateException(response.get(0).toString()));
+      }
+      return response;
     } catch (CompletionException e) {
-      var cause = e.getCause() == null ? e : e.getCause();
-      throw new StoreUnavailableException("Redis: " + cause.getMessage(), cause);
+      throw unavailable(e.getCause() == null ? e : e.getCause());
     }
   }
 
-  void settle(AsyncResult<Response> result) {
-    if (result.succeeded()) {
-      answer.complete(result.result());
-    } else {
-      refuse(result.cause());
-    }
+  /** A script tells its own error within a list, see {@link Script}. */
+  private static boolean isError(@Nullable Response response) {
+    return response != null
+        && response.type() == ResponseType.MULTI
+        && response.size() == 1
+        && response.get(0) != null
+        && response.get(0).type() == ResponseType.ERROR;
   }
 
-  void refuse(Throwable cause) {
-    answer.completeExceptionally(cause);
-  }
-
-  /** Whether the server did not know the script, and has not been told yet for this call. */
-  boolean wantsScripts(AsyncResult<Response> result) {
-    if (repeated || result.succeeded()) {
-      return false;
-    }
-    var message = result.cause().getMessage();
-    repeated = message != null && message.startsWith("NOSCRIPT");
-    return repeated;
+  private static StoreUnavailableException unavailable(Throwable cause) {
+    return new StoreUnavailableException("Redis: " + cause.getMessage(), cause);
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -44,10 +45,9 @@ final class Pipeline implements AutoCloseable {
 
   // On the event loop only:
   private @Nullable Line line;
-  private List<Call> batch = List.of();
-  private int unanswered;
-  private boolean loading; // whether this batch has sent the scripts again
-  private int ticks; // since this batch went out
+  private List<Call> batch = List.of(); // what is under way
+  private boolean reloaded; // whether it has gone out again, after the scripts
+  private int ticks; // since it went out
   private boolean connecting;
   private int failures;
   private boolean closed;
@@ -125,12 +125,13 @@ final class Pipeline implements AutoCloseable {
     var open = line;
     if (open == null) {
       connect();
-    } else if (unanswered == 0) {
+    } else if (batch.isEmpty()) {
       batch = gathered();
-      unanswered = batch.size();
-      loading = false;
+      reloaded = false;
       ticks = 0;
-      batch.forEach(call -> write(open, call));
+      if (!batch.isEmpty()) {
+        write(open);
+      }
     }
   }
 
@@ -146,23 +147,34 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  private void write(Line open, Call call) {
-    open.connection().send(call.request).onComplete(result -> answered(open, call, result));
+  private void write(Line open) {
+    var sent = batch;
+    var requests = sent.stream().map(call -> call.request).toList();
+    open.connection()
+        .batch(requests)
+        .onComplete(result -> {
+          if (sent == batch) {
+            answered(open, result);
+          }
+        });
   }
 
-  private void answered(Line open, Call call, AsyncResult<Response> result) {
-    if (call.wantsScripts(result)) {
-      if (!loading) {
-        loading = true;
-        open.connection().batch(Script.load());
-      }
-      write(open, call);
+  private void answered(Line open, AsyncResult<List<Response>> result) {
+    if (result.failed() && !reloaded && Script.areUnknown(batch, result.cause())) {
+      reloaded = true;
+      open.connection().batch(Script.load());
+      write(open);
       return;
     }
-    call.settle(result);
-    if (--unanswered == 0) {
-      next();
+    for (int i = 0; i < batch.size(); i++) {
+      if (result.succeeded()) {
+        batch.get(i).answer(result.result().get(i));
+      } else {
+        batch.get(i).refuse(result.cause());
+      }
     }
+    batch = List.of();
+    next();
   }
 
   private void connect() {
@@ -210,13 +222,15 @@ final class Pipeline implements AutoCloseable {
   private void ended(Line open) {
     open.client().close();
     line = null;
+    refuse(batch, new IOException("the connection broke"));
+    batch = List.of();
     connect();
   }
 
   private void tick(long timer) {
     if (closed) {
       context.owner().cancelTimer(timer);
-    } else if (unanswered > 0 && ++ticks > TICKS) {
+    } else if (!batch.isEmpty() && ++ticks > TICKS) {
       var cause = new TimeoutException("no answer within " + timeLimit);
       refuse(batch, cause);
       refuse(cause);

@@ -35,7 +35,7 @@ final class RedisJournal implements JobJournal {
     var request = by(Script.LOG, held).arg(MOST_LINES);
     lines.stream()
         .skip(Math.max(0, lines.size() - MOST_LINES))
-        .map(RedisJournal::cut)
+        .map(JobJournal::cut)
         .forEach(request::arg);
     pipelines.of(held.id()).post(request);
   }
@@ -68,9 +68,5 @@ final class RedisJournal implements JobJournal {
 
   private static Request by(Script script, Held held) {
     return script.in(Keys.partition(held.id())).arg(held.id().value()).arg(held.token());
-  }
-
-  private static String cut(String line) {
-    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE);
   }
 }

@@ -11,7 +11,10 @@ import java.util.Locale;
 
 /**
  * The Lua scripts under {@code redis/}, each with the functions under {@code redis/part/} that it
- * uses. Every script has one key, the partition that all its real keys begin with.
+ * uses. Every script has one key, the partition {@code P} that all its real keys begin with.
+ *
+ * <p>A script that fails says so in a list, not as an error reply: the client fails a whole batch
+ * with one error reply, and a broken record must not fail those that happen to travel with it.
  */
 enum Script {
   SUBMIT("create"),
@@ -34,16 +37,30 @@ enum Script {
   WORKER_REAP("forget");
 
   private static final byte[] ONE_KEY = {'1'};
+  private static final String UNKNOWN = "NOSCRIPT";
+  private static final String HEAD =
+      """
+      local P = KEYS[1]
+      local done, answer = pcall(function()
+      """;
+  private static final String TAIL =
+      """
+      end)
+      if done then
+        return answer
+      end
+      return {redis.error_reply(type(answer) == 'table' and answer.err or answer)}
+      """;
 
   private final String source;
   private final byte[] digest;
 
   Script(String... parts) {
-    var text = new StringBuilder("local P = KEYS[1]\n");
+    var text = new StringBuilder(HEAD);
     for (String part : parts) {
       text.append(resource("part/" + part));
     }
-    source = text.append(resource(name().toLowerCase(Locale.ROOT))).toString();
+    source = text.append(resource(name().toLowerCase(Locale.ROOT))).append(TAIL).toString();
     digest = Digest.sha1(source).getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -57,6 +74,16 @@ enum Script {
     return Arrays.stream(values())
         .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source))
         .toList();
+  }
+
+  /**
+   * Whether a batch failed just because the server has lost its scripts. None of them has run then,
+   * and all may be sent again: the commands that are no scripts only read, or remove.
+   */
+  static boolean areUnknown(List<Call> batch, Throwable cause) {
+    long scripts = batch.stream().filter(call -> call.request.command() == Command.EVALSHA).count();
+    return scripts > 0
+        && scripts == String.valueOf(cause.getMessage()).split(UNKNOWN, -1).length - 1;
   }
 
   private static String resource(String name) {
