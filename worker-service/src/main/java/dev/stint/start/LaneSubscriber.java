@@ -1,5 +1,7 @@
 package dev.stint.start;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stint.amqp.CreditSubscriber;
 import dev.stint.amqp.CreditSubscription;
 import dev.stint.amqp.IncomingAmqp;
@@ -12,6 +14,7 @@ import java.util.concurrent.Flow.Subscription;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Joins a lane's AMQP link and the dispatcher: credit goes out, deliveries come in. */
 final class LaneSubscriber implements CreditSubscriber, LaneLink {
@@ -21,7 +24,7 @@ final class LaneSubscriber implements CreditSubscriber, LaneLink {
   private static final String TICKET = "ticket";
 
   private final Dispatcher.Listener listener;
-  private CreditSubscription link;
+  private @Nullable CreditSubscription link;
 
   /** Raised when the link is lost: deliveries of an earlier link are the broker's again. */
   private volatile int generation;
@@ -63,12 +66,14 @@ final class LaneSubscriber implements CreditSubscriber, LaneLink {
 
   @Override
   public void grant(int messages) {
-    link.request(messages);
+    requireNonNull(link, "not subscribed").request(messages);
   }
 
   @Override
   public void revoke() {
-    link.revoke();
+    if (link != null) {
+      link.revoke();
+    }
   }
 
   private final class AmqpDelivery implements Delivery {

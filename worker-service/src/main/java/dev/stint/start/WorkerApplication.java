@@ -28,13 +28,13 @@ final class WorkerApplication implements QuarkusApplication {
   private final Setup setup;
   private final WorkerSettings settings;
   private final Vertx vertx;
-  private final Watchers watchers;
+  private final Vitals vitals;
 
-  WorkerApplication(Setup setup, WorkerSettings settings, Vertx vertx, Watchers watchers) {
+  WorkerApplication(Setup setup, WorkerSettings settings, Vertx vertx, Vitals vitals) {
     this.setup = setup;
     this.settings = settings;
     this.vertx = vertx;
-    this.watchers = watchers;
+    this.vitals = vitals;
   }
 
   @Override
@@ -46,7 +46,7 @@ final class WorkerApplication implements QuarkusApplication {
       return 1;
     }
     Quarkus.waitForExit();
-    return watchers.exitCode();
+    return vitals.exitCode();
   }
 
   private void start(Setup.Plan plan) {
@@ -62,7 +62,7 @@ final class WorkerApplication implements QuarkusApplication {
                 identity.id(), slots, plan.handlers(), settings.result().maxSize()),
             new Workshop.Store(store.jobs(), store.journal()),
             loop(broker),
-            new Tally(watchers::count),
+            new Tally(vitals::count),
             clock);
     var lanes = plan.lanes().stream().map(Lane::toString).toList();
     var heartbeat =
@@ -75,9 +75,9 @@ final class WorkerApplication implements QuarkusApplication {
         new Drain(
             new Drain.Parts(workshop, broker, heartbeat),
             settings.worker().drainTimeout(),
-            watchers::exit);
+            vitals::exit);
 
-    watchers.watch(slots, broker, drain);
+    vitals.watch(slots, broker, drain);
     List.of("TERM", "INT").forEach(name -> onSignal(name, drain));
     workshop.start();
     listen(plan.lanes(), broker, workshop);

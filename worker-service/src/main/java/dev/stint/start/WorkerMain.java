@@ -3,11 +3,22 @@ package dev.stint.start;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Where a worker process begins: reads the flags, then starts Quarkus. */
 @QuarkusMain
 public final class WorkerMain {
+  private static final Logger LOG = Logger.getLogger(WorkerMain.class);
+
   private WorkerMain() {}
+
+  private static void exit(int code, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.error("worker cannot start", failure);
+    }
+    System.exit(code);
+  }
 
   /** Runs or checks a worker; see {@code worker --help}. */
   public static void main(String... args) {
@@ -23,7 +34,7 @@ public final class WorkerMain {
             .ifPresent(file -> System.setProperty("quarkus.config.locations", file));
         Quarkus.run(
             check ? CheckApplication.class : WorkerApplication.class,
-            (code, _) -> System.exit(code));
+            WorkerMain::exit);
       }
     }
   }

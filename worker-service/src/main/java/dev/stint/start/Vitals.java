@@ -9,21 +9,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
-/** What probes and meters see of a worker: ready while it is connected and takes jobs. */
-@Readiness
+/** What probes and meters see of a worker, and the code it exits with. For any thread. */
 @Singleton
-final class Watchers implements HealthCheck {
+final class Vitals {
   private final MeterRegistry meters;
   private volatile @Nullable AmqpConnection broker;
   private volatile @Nullable Drain drain;
   private volatile int exitCode;
 
-  Watchers(MeterRegistry meters) {
+  Vitals(MeterRegistry meters) {
     this.meters = meters;
   }
 
@@ -42,17 +38,14 @@ final class Watchers implements HealthCheck {
         .register(meters);
   }
 
-  @Override
-  public HealthCheckResponse call() {
+  boolean isConnected() {
     var connection = broker;
+    return connection != null && connection.isConnected();
+  }
+
+  boolean isDraining() {
     var draining = drain;
-    boolean connected = connection != null && connection.isConnected();
-    boolean leaving = draining != null && draining.isDraining();
-    return HealthCheckResponse.named("worker")
-        .status(connected && !leaving)
-        .withData("broker", connected)
-        .withData("draining", leaving)
-        .build();
+    return draining != null && draining.isDraining();
   }
 
   void exit(int code) {
