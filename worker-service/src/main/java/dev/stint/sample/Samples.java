@@ -80,14 +80,13 @@ final class Samples {
   }
 
   /**
-   * Appends a line to the file {@code path} when it starts and when it ends, {@code millis} later: a
-   * record of what ran that does not go through Stint. A line is {@code S|E job attempt pid
+   * Appends a line to the file {@code path} when it starts and when it ends, {@code millis} later:
+   * a record of what ran that does not go through Stint. A line is {@code S|E job attempt pid
    * monotonic-nanoseconds}.
    */
   @Produces
   @ApplicationScoped
-  @Identifier("journal")
-  JobHandler journal() {
+  @Identifier("journal") JobHandler journal() {
     return context -> {
       var file = Path.of(String.valueOf(context.params().get("path")));
       note(file, "S", context);

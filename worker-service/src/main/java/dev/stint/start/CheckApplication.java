@@ -70,8 +70,11 @@ final class CheckApplication implements QuarkusApplication {
       Console.print("broker: ok", 0);
     } else {
       problems.add(
-          "broker: no connection to " + settings.broker().url().replaceAll("//[^@/]*@", "//")
-              + " within " + PATIENCE.toSeconds() + " s");
+          "broker: no connection to "
+              + settings.broker().url().replaceAll("//[^@/]*@", "//")
+              + " within "
+              + PATIENCE.toSeconds()
+              + " s");
     }
     broker.close().toCompletableFuture().join();
   }

@@ -88,11 +88,10 @@ final class Drain {
     var done = new CountDownLatch(1);
     parts.workshop.quiet();
     parts.heartbeat.draining();
-    parts.broker.execute(
-        () -> {
-          parts.workshop.dispatcher().close();
-          done.countDown();
-        });
+    parts.broker.execute(() -> {
+      parts.workshop.dispatcher().close();
+      done.countDown();
+    });
     try {
       done.await();
     } catch (InterruptedException hurry) {

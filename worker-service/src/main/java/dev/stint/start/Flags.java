@@ -59,7 +59,8 @@ final class Flags {
             .build());
     spec.addOption(option("--config", "FILE", String.class, "The catalogue, stint.yaml."));
     spec.addOption(
-        option("--name", "NAME", String.class, "Stays the same over restarts ($WID, or the host)."));
+        option(
+            "--name", "NAME", String.class, "Stays the same over restarts ($WID, or the host)."));
     spec.addOption(option("--redis", "URL", String.class, "redis://127.0.0.1:6379"));
     spec.addOption(option("--broker", "URL", String.class, "amqp://127.0.0.1:5672"));
     command = new CommandLine(spec);

@@ -34,8 +34,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker is to be, read from its settings and its catalogue. Everything that is wrong is found
- * before anything is started.
+ * What a worker is to be, read from its settings and its catalogue. Everything that is wrong is
+ * found before anything is started.
  */
 @Singleton
 final class Setup {
@@ -121,8 +121,12 @@ final class Setup {
         var bean = beans.select(Identifier.Literal.of(name));
         if (!bean.isResolvable()) {
           warnings.add(
-              "tasks." + task.name() + ".bean: no JobHandler @Identifier(\"" + name
-                  + "\") in this worker, so it does not listen for " + task.name());
+              "tasks."
+                  + task.name()
+                  + ".bean: no JobHandler @Identifier(\""
+                  + name
+                  + "\") in this worker, so it does not listen for "
+                  + task.name());
           yield Optional.empty();
         }
         yield Optional.of(bean.get());
@@ -133,13 +137,11 @@ final class Setup {
   private List<Lane> lanes(List<Task> tasks, Set<String> runnable, List<String> problems) {
     var wanted = settings.worker().queues();
     var known = tasks.stream().flatMap(task -> task.queues().stream()).distinct().toList();
-    wanted.ifPresent(
-        queues ->
-            queues.stream()
-                .filter(queue -> !tasks.isEmpty() && !known.contains(queue))
-                .forEach(
-                    queue ->
-                        problems.add("queues: no task has queue " + queue + "; known: " + known)));
+    wanted.ifPresent(queues ->
+        queues.stream()
+            .filter(queue -> !tasks.isEmpty() && !known.contains(queue))
+            .forEach(
+                queue -> problems.add("queues: no task has queue " + queue + "; known: " + known)));
     return tasks.stream()
         .filter(task -> runnable.contains(task.name()))
         .flatMap(task -> task.lanes().stream())
@@ -156,14 +158,13 @@ final class Setup {
     settings
         .worker()
         .limit()
-        .forEach(
-            (task, limit) -> {
-              if (!known.isEmpty() && !known.contains(task)) {
-                throw new IllegalArgumentException(
-                    "limit: no task " + task + " in the catalogue; known: " + known);
-              }
-              perTask.put(task, limit);
-            });
+        .forEach((task, limit) -> {
+          if (!known.isEmpty() && !known.contains(task)) {
+            throw new IllegalArgumentException(
+                "limit: no task " + task + " in the catalogue; known: " + known);
+          }
+          perTask.put(task, limit);
+        });
     return new SlotLimits(settings.worker().slots(), perTask);
   }
 
@@ -183,8 +184,7 @@ final class Setup {
 
   private BrokerSettings broker() {
     return BrokerSettings.of(
-        ChannelConfig.of(
-            Map.of("url", settings.broker().url(), "kind", settings.broker().kind())));
+        ChannelConfig.of(Map.of("url", settings.broker().url(), "kind", settings.broker().kind())));
   }
 
   private static <T> @Nullable T attempt(Reading<T> reading, List<String> problems) {

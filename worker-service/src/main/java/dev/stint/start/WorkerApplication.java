@@ -58,8 +58,7 @@ final class WorkerApplication implements QuarkusApplication {
     var slots = new Slots(plan.limits());
     var workshop =
         new Workshop(
-            new Workshop.Staff(
-                identity.id(), slots, plan.handlers(), settings.result().maxSize()),
+            new Workshop.Staff(identity.id(), slots, plan.handlers(), settings.result().maxSize()),
             new Workshop.Store(store.jobs(), store.journal()),
             loop(broker),
             new Tally(vitals::count),
@@ -82,20 +81,17 @@ final class WorkerApplication implements QuarkusApplication {
     workshop.start();
     listen(plan.lanes(), broker, workshop);
     heartbeat.start(() -> drain.ask("api"));
-    LOG.infof(
-        "worker started id=%s slots=%d lanes=%s", identity.id(), slots.total(), lanes);
+    LOG.infof("worker started id=%s slots=%d lanes=%s", identity.id(), slots.total(), lanes);
   }
 
   private static void listen(List<Lane> lanes, AmqpConnection broker, Workshop workshop) {
     broker.lanes().declare(lanes.stream().map(Lane::address).toList());
     // On the loop, where the dispatcher and all it holds live.
-    broker.execute(
-        () ->
-            lanes.forEach(
-                lane ->
-                    broker
-                        .receive(lane.address())
-                        .subscribe(new LaneSubscriber(lane, workshop.dispatcher()))));
+    broker.execute(() ->
+        lanes.forEach(lane ->
+            broker
+                .receive(lane.address())
+                .subscribe(new LaneSubscriber(lane, workshop.dispatcher()))));
   }
 
   /** Quarkus ends at once on these signals; a worker drains first. */

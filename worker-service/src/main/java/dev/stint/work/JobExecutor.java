@@ -103,8 +103,7 @@ final class JobExecutor {
   /** The store forgot the job, but the message has all of it; false if the store stays away. */
   private boolean restore(Publication job, Delivery delivery) {
     LOG.warnf("job restored from its message jobId=%s", job.spec().id());
-    return store(
-            "restore", () -> jobs.restore(job, tools.clock.instant()), () -> !delivery.lost())
+    return store("restore", () -> jobs.restore(job, tools.clock.instant()), () -> !delivery.lost())
         != null;
   }
 

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * All that runs jobs in this worker, put together: made from a store, an event loop and the handlers,
- * it takes deliveries through its {@link #dispatcher} until it is drained.
+ * All that runs jobs in this worker, put together: made from a store, an event loop and the
+ * handlers, it takes deliveries through its {@link #dispatcher} until it is drained.
  */
 public final class Workshop {
   private static final Logger LOG = Logger.getLogger(Workshop.class);

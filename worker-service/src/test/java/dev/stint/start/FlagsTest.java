@@ -16,9 +16,22 @@ class FlagsTest {
   void flags_become_settings() {
     var asked =
         flags.parse(
-            "--slots", "4", "--limit", "a=2", "--limit=b=1", "--queues", "x,y",
-            "--drain-timeout=90s", "--config", "s.yaml", "--name", "w", "--redis", "redis://r",
-            "--broker", "amqp://b");
+            "--slots",
+            "4",
+            "--limit",
+            "a=2",
+            "--limit=b=1",
+            "--queues",
+            "x,y",
+            "--drain-timeout=90s",
+            "--config",
+            "s.yaml",
+            "--name",
+            "w",
+            "--redis",
+            "redis://r",
+            "--broker",
+            "amqp://b");
 
     assertThat(asked)
         .isEqualTo(
@@ -73,7 +86,14 @@ class FlagsTest {
     assertThat(asked.exitCode()).isZero();
     assertThat(asked.text())
         .contains(
-            "--slots", "--limit", "--queues", "--drain-timeout", "--config", "--name", "--redis",
-            "--broker", "worker check");
+            "--slots",
+            "--limit",
+            "--queues",
+            "--drain-timeout",
+            "--config",
+            "--name",
+            "--redis",
+            "--broker",
+            "worker check");
   }
 }
