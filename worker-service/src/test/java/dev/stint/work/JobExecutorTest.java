@@ -406,8 +406,7 @@ class JobExecutorTest {
     executor(new Handlers(Map.of())).run(LANE, hand(job));
 
     assertThat(((JobState.Failed) job(job).state()).failure())
-        .isEqualTo(
-            Failure.of(FailureKind.HANDLER, "this worker has no handler for task task"));
+        .isEqualTo(Failure.of(FailureKind.HANDLER, "this worker has no handler for task task"));
   }
 
   private static Outcome sleep(JobContext context) throws InterruptedException {
