@@ -2,6 +2,8 @@ package dev.stint.amqp;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.jspecify.annotations.Nullable;
 
 /** Which broker it is: AMQP 1.0 leaves the form of addresses, and the making of queues, to it. */
 public enum BrokerKind {
@@ -21,6 +23,14 @@ public enum BrokerKind {
     return switch (this) {
       case ARTEMIS -> queue;
       case RABBITMQ -> "/queues/" + percentEncoded(queue);
+    };
+  }
+
+  /** What this broker wants to be told of a link's end, so that it means a queue. */
+  Symbol @Nullable [] capabilities() {
+    return switch (this) {
+      case ARTEMIS -> new Symbol[] {Symbol.valueOf("queue")};
+      case RABBITMQ -> null;
     };
   }
 

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.Config;
 /**
  * How to reach the broker, and how long to wait for it. One connection has one of these.
  *
- * @param urls tried in turn
+ * @param urls tried in turn; all with TLS or all without
  * @param containerId what the broker calls this process
  * @param reconnectMin wait before the first try after the connection was lost
  * @param reconnectMax the wait doubles up to this
@@ -27,6 +27,9 @@ public record BrokerSettings(
 
   public BrokerSettings {
     urls = List.copyOf(urls);
+    if (urls.stream().map(BrokerUrl::tls).distinct().count() != 1) {
+      throw new IllegalArgumentException("url must be one or more, all amqp or all amqps");
+    }
     positive("reconnect-min", reconnectMin);
     positive("reconnect-max", reconnectMax);
     positive("heartbeat", heartbeat);
