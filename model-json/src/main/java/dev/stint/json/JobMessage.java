@@ -3,7 +3,6 @@ package dev.stint.json;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Publication;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,22 +46,10 @@ public final class JobMessage {
       throw new IllegalArgumentException("type must be " + TYPE + ", not " + type);
     }
     JobSpec spec = Json.read(data, JobSpec.class);
-    if (spec == null || isIncomplete(spec)) {
+    if (spec == null) {
       throw new IllegalArgumentException("data is no job");
     }
     return new Publication(spec, ticket(extensions.get(TICKET)));
-  }
-
-  private static boolean isIncomplete(JobSpec spec) {
-    return Stream.of(
-            spec.id(),
-            spec.task(),
-            spec.queue(),
-            spec.params(),
-            spec.createdAt(),
-            spec.timeout(),
-            spec.retry())
-        .anyMatch(part -> part == null);
   }
 
   private static long ticket(@Nullable Object ticket) {

@@ -12,7 +12,6 @@ import dev.stint.job.JobSpec;
 import dev.stint.job.Moved;
 import dev.stint.job.Publication;
 import dev.stint.job.StateName;
-import dev.stint.json.Json;
 import dev.stint.lane.Lane;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -65,7 +64,7 @@ final class JobExecutor {
   /** The job in the message; null if it is none of ours: such a message is not for workers. */
   private @Nullable Publication read(Lane lane, Delivery delivery) {
     try {
-      var job = new Publication(Json.read(delivery.body(), JobSpec.class), delivery.ticket());
+      var job = delivery.job();
       if (job.spec().lane().equals(lane)) {
         return job;
       }

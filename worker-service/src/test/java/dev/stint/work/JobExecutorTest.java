@@ -80,13 +80,8 @@ class JobExecutorTest {
     }
 
     @Override
-    public byte[] body() {
-      return body;
-    }
-
-    @Override
-    public long ticket() {
-      return ticket;
+    public Publication job() {
+      return new Publication(Json.read(body, JobSpec.class), ticket);
     }
 
     @Override
