@@ -15,11 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** One job at a time, from the request to its end. */
 @TestInstance(Lifecycle.PER_CLASS)
 class JobLifeTest {
-  @TempDir private Path folder;
   private Fleet fleet;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     fleet = Fleet.start(folder);
     fleet.worker("worker", 10);
   }
