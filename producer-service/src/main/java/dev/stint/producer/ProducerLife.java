@@ -8,6 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
@@ -38,7 +39,7 @@ final class ProducerLife {
     upkeep.start();
   }
 
-  void listens(@Observes HttpServerStart event) {
+  void listens(@ObservesAsync HttpServerStart event) {
     LOG.infof(
         "producer listens url=http://%s:%d docs=/q/swagger-ui tasks=%d",
         event.options().getHost(), event.options().getPort(), catalogue.tasks().size());

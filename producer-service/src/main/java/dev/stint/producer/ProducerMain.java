@@ -1,6 +1,7 @@
 package dev.stint.producer;
 
 import dev.stint.catalogue.CatalogueException;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -31,24 +32,25 @@ public final class ProducerMain {
     if (failure != null) {
       tell(failure);
     }
-    System.exit(code);
+    ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
   }
 
   private static void tell(Throwable failure) {
-    Logger log = Logger.getLogger(ProducerMain.class);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case CatalogueException _, ConfigValidationException _, BadSettingException _ -> {
-          log.error(cause.getMessage());
-          return;
-        }
-        case QuarkusBindException bind -> {
-          log.errorf("port is in use host=%s quarkus.http.port=%d", bind.getHost(), bind.getPort());
-          return;
-        }
-        default -> {}
+      String why =
+          switch (cause) {
+            case CatalogueException _, ConfigValidationException _, BadSettingException _ ->
+                cause.getMessage();
+            case QuarkusBindException bind ->
+                "quarkus.http.port: " + bind.getPort() + " is in use on " + bind.getHost();
+            default -> null;
+          };
+      if (why != null) {
+        // Not by the log, which may not be set up yet.
+        System.err.println("The producer cannot start. " + why);
+        return;
       }
     }
-    log.error("producer failed", failure);
+    Logger.getLogger(ProducerMain.class).error("the producer cannot start", failure);
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Settings of the producer, beside those of Quarkus itself (quarkus.http.port and so on). */
 @ConfigMapping(prefix = "stint")
-interface ProducerSettings {
+public interface ProducerSettings {
   /** The file with the catalogue and, if wanted, settings. */
   @WithDefault("stint.yaml")
   Path config();
@@ -23,6 +23,8 @@ interface ProducerSettings {
   @Min(value = 1, message = "must be 1 to 1024") @Max(value = 1024, message = "must be 1 to 1024") int partitions();
 
   Retained retention();
+
+  Requests request();
 
   /** Where the records are. */
   interface Redis {
@@ -56,5 +58,12 @@ interface ProducerSettings {
 
     @WithDefault("P14D")
     Duration cancelled();
+  }
+
+  /** What clients may send. */
+  interface Requests {
+    /** Bytes of the body of a submit. */
+    @WithDefault("1048576")
+    @Min(value = 1024, message = "must be 1024 to 16777216") @Max(value = 16_777_216, message = "must be 1024 to 16777216") int maxSize();
   }
 }

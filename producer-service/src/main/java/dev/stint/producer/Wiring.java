@@ -15,6 +15,7 @@ import dev.stint.job.Retention;
 import dev.stint.json.Json;
 import dev.stint.redis.RedisSettings;
 import dev.stint.redis.RedisStore;
+import dev.stint.submit.RequestLimits;
 import dev.stint.upkeep.Chore;
 import dev.stint.upkeep.DuePromoter;
 import dev.stint.upkeep.JobPruner;
@@ -74,6 +75,12 @@ final class Wiring {
   @Singleton
   Partitions partitions() {
     return new Partitions(settings.partitions());
+  }
+
+  @Produces
+  @Singleton
+  RequestLimits limits() {
+    return new RequestLimits(settings.request().maxSize());
   }
 
   @Produces

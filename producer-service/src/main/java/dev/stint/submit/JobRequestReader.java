@@ -1,6 +1,7 @@
 package dev.stint.submit;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -16,6 +17,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,37 +28,36 @@ final class JobRequestReader {
   /** Deeper JSON is refused: checking and filling params in goes as deep as they do. */
   static final int MOST_NESTING = 100;
 
-  private static final ObjectReader JSON =
-      Json.MAPPER
-          .copyWith(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .reader();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+  private static final ObjectReader TREE = Json.MAPPER.reader();
 
   private final Validator validator;
+  private final RequestLimits limits;
 
-  JobRequestReader(Validator validator) {
+  JobRequestReader(Validator validator, RequestLimits limits) {
     this.validator = validator;
+    this.limits = limits;
   }
 
   /**
    * The body as a tree.
    *
-   * @throws dev.stint.problem.ProblemException if it is not a JSON object
+   * @throws dev.stint.problem.ProblemException if it is too large or not a JSON object
    */
-  ObjectNode parse(byte[] body) {
-    try {
-      JsonNode tree = JSON.readTree(body);
+  ObjectNode parse(InputStream body) {
+    try (JsonParser parser = JSON.createParser(bytes(body))) {
+      JsonNode tree = TREE.readTree(parser);
       if (tree instanceof ObjectNode object) {
         return object;
       }
-      if (!tree.isMissingNode()) {
-        throw Problem.invalid(List.of(FieldError.at("", "must be an object"))).toException();
-      }
-      throw Problem.of(ProblemType.MALFORMED_JSON, "The body is empty").toException();
+      throw tree == null || tree.isMissingNode()
+          ? Problem.of(ProblemType.MALFORMED_JSON, "The body is empty").toException()
+          : Problem.invalid(List.of(FieldError.at("", "must be an object"))).toException();
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String where =
@@ -65,6 +66,16 @@ final class JobRequestReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All of it. Quarkus has a limit of its own, but its answer would have no body. */
+  private byte[] bytes(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(limits.mostBytes() + 1);
+    if (bytes.length > limits.mostBytes()) {
+      String rule = "The body must be at most " + limits.mostBytes() + " bytes";
+      throw Problem.of(ProblemType.TOO_LARGE, rule).toException();
+    }
+    return bytes;
   }
 
   /** The request; every rule that the envelope breaks is added to the errors. */

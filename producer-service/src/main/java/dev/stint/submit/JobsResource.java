@@ -9,6 +9,7 @@ import dev.stint.job.Requeued;
 import dev.stint.job.StateName;
 import dev.stint.problem.Problem;
 import dev.stint.problem.ProblemException;
+import dev.stint.submit.SubmitJob.Accepted;
 import dev.stint.view.JobPath;
 import dev.stint.view.JobView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -76,15 +78,15 @@ public class JobsResource {
       description = "The request breaks rules, all of them in `errors`; or the key was reused")
   @APIResponse(responseCode = "503", description = "Redis is away; try again after Retry-After")
   public Response submit(
-      byte[] body,
+      InputStream body,
       @Parameter(description = "1 to 255 characters: a repeated request makes no second job")
           @HeaderParam("Idempotency-Key")
           @Nullable String idempotencyKey) {
-    SubmitJob.Accepted accepted = submitJob.submit(body, idempotencyKey);
-    Response.ResponseBuilder response = accepted(accepted.job());
-    return accepted.replayed()
-        ? response.header("Idempotent-Replayed", true).build()
-        : response.build();
+    return switch (submitJob.submit(body, idempotencyKey)) {
+      case Accepted.Fresh(var job) -> accepted(job).build();
+      case Accepted.Replayed(var id) ->
+          accepted(replayed(id)).header("Idempotent-Replayed", true).build();
+    };
   }
 
   @DELETE
@@ -133,6 +135,13 @@ public class JobsResource {
   private static Response.ResponseBuilder accepted(Job job) {
     JobView view = JobView.of(job);
     return Response.accepted(view).location(URI.create(view.links().self()));
+  }
+
+  private Job replayed(JobId id) {
+    return queries
+        .find(id)
+        .orElseThrow(
+            () -> SubmitJob.keyReused("It was used for job " + id + ", which is kept no more"));
   }
 
   private Job find(JobId id) {

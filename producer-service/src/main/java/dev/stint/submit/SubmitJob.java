@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stint.job.IdempotencyKey;
 import dev.stint.job.Job;
 import dev.stint.job.JobId;
-import dev.stint.job.JobQueries;
 import dev.stint.job.JobRepository;
 import dev.stint.job.JobSpec;
 import dev.stint.job.JobState;
@@ -13,7 +12,9 @@ import dev.stint.problem.FieldError;
 import dev.stint.problem.Problem;
 import dev.stint.problem.ProblemException;
 import dev.stint.problem.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,28 +32,30 @@ final class SubmitJob {
   private final JobRequestReader reader;
   private final JobSpecifier specifier;
   private final JobRepository jobs;
-  private final JobQueries queries;
   private final Announcer announcer;
+  private final MeterRegistry meters;
 
   SubmitJob(
       JobRequestReader reader,
       JobSpecifier specifier,
       JobRepository jobs,
-      JobQueries queries,
-      Announcer announcer) {
+      Announcer announcer,
+      MeterRegistry meters) {
     this.reader = reader;
     this.specifier = specifier;
     this.jobs = jobs;
-    this.queries = queries;
     this.announcer = announcer;
+    this.meters = meters;
   }
 
-  /**
-   * A job that is accepted.
-   *
-   * @param replayed whether an earlier request with the same idempotency key made it
-   */
-  record Accepted(Job job, boolean replayed) {}
+  /** What became of a request that breaks no rule. */
+  sealed interface Accepted {
+    /** A new job. */
+    record Fresh(Job job) implements Accepted {}
+
+    /** An earlier request with the same idempotency key made this job. */
+    record Replayed(JobId id) implements Accepted {}
+  }
 
   /**
    * Does it.
@@ -60,15 +63,10 @@ final class SubmitJob {
    * @param idempotencyKey null if the client gave none
    * @throws ProblemException with everything that is wrong in the request
    */
-  Accepted submit(byte[] body, @Nullable String idempotencyKey) {
+  Accepted submit(InputStream body, @Nullable String idempotencyKey) {
     ObjectNode tree = reader.parse(body);
-    IdempotencyKey key =
-        idempotencyKey == null ? null : new IdempotencyKey(idempotencyKey, Fingerprint.of(tree));
     var errors = new ArrayList<FieldError>();
-    if (idempotencyKey != null && !PRINTABLE.matcher(idempotencyKey).matches()) {
-      errors.add(
-          FieldError.inHeader("Idempotency-Key", "must be 1 to 255 printable ASCII characters"));
-    }
+    IdempotencyKey key = key(idempotencyKey, tree, errors);
     JobSpec spec =
         specifier
             .specify(reader.read(tree, errors), key, errors)
@@ -76,31 +74,37 @@ final class SubmitJob {
     return switch (jobs.submit(spec, key)) {
       case Submission.Queued(var publication) -> {
         announcer.announce(publication);
-        yield accepted(spec, new JobState.Queued());
+        yield fresh(spec, new JobState.Queued());
       }
-      case Submission.Scheduled _ -> accepted(spec, scheduled(spec));
-      case Submission.Duplicate(var id) -> replayed(id);
+      case Submission.Scheduled _ -> fresh(spec, scheduled(spec));
+      case Submission.Duplicate(var id) -> new Accepted.Replayed(id);
       case Submission.KeyReused(var id) -> throw keyReused("It was used for job " + id);
     };
   }
 
-  private static Accepted accepted(JobSpec spec, JobState state) {
-    return new Accepted(new Job(spec, state, 0, List.of(), null, false), false);
+  static ProblemException keyReused(String detail) {
+    return Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, detail).toException();
+  }
+
+  private static @Nullable IdempotencyKey key(
+      @Nullable String text, ObjectNode body, List<FieldError> errors) {
+    if (text == null) {
+      return null;
+    }
+    if (!PRINTABLE.matcher(text).matches()) {
+      errors.add(
+          FieldError.inHeader("Idempotency-Key", "must be 1 to 255 printable ASCII characters"));
+    }
+    return new IdempotencyKey(text, Fingerprint.of(body));
+  }
+
+  private Accepted fresh(JobSpec spec, JobState state) {
+    meters.counter("stint.jobs.submitted", "queue", spec.queue(), "task", spec.task()).increment();
+    return new Accepted.Fresh(new Job(spec, state, 0, List.of(), null, false));
   }
 
   private static JobState scheduled(JobSpec spec) {
     return new JobState.Scheduled(spec.dueAt() == null ? spec.createdAt() : spec.dueAt());
-  }
-
-  private Accepted replayed(JobId id) {
-    return queries
-        .find(id)
-        .map(job -> new Accepted(job, true))
-        .orElseThrow(() -> keyReused("It was used for job " + id + ", which is no longer kept"));
-  }
-
-  private static ProblemException keyReused(String detail) {
-    return Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, detail).toException();
   }
 
   private static ProblemException invalid(List<FieldError> errors) {
