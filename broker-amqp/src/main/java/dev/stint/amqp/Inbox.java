@@ -52,7 +52,7 @@ final class Inbox {
 
   void connected(Wire opened) {
     wire = opened;
-    List.copyOf(subscriptions).forEach(this::attach);
+    List.copyOf(subscriptions).forEach(this::declareAndAttach);
   }
 
   void lost() {
@@ -97,15 +97,12 @@ final class Inbox {
    * would end the whole session of one who attaches to a missing queue.
    */
   private void attach(LaneSubscription subscription, @Nullable Throwable refusal) {
+    if (wire == null || !subscription.needsLink()) {
+      return;
+    }
     if (refusal != null && kind == BrokerKind.RABBITMQ) {
       subscription.gone(refusal);
     } else {
-      attach(subscription);
-    }
-  }
-
-  private void attach(LaneSubscription subscription) {
-    if (wire != null && subscription.needsLink()) {
       subscription.attach(link(wire, subscription.address()));
     }
   }

@@ -166,6 +166,25 @@ class CreditTest extends Fixture {
   }
 
   @Test
+  void a_subscriber_that_throws_does_not_take_the_connection_with_it() {
+    var client = client();
+    var collector =
+        new Collector(3) {
+          @Override
+          public void onNext(Message<byte[]> message) {
+            super.onNext(message);
+            throw new IllegalStateException("thrown by a test");
+          }
+        };
+    client.connection.receive(queue).subscribe(collector);
+
+    client.fill(queue, 3);
+    collector.awaitCount(3);
+
+    assertThat(client.events).containsExactly("connected");
+  }
+
+  @Test
   void callbacks_run_on_the_event_loop_of_the_connection() {
     var client = client();
     var threads = new ConcurrentLinkedQueue<Thread>();
