@@ -1,0 +1,83 @@
+package dev.stint.amqp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * How to reach the broker, and how long to wait for it. One connection has one of these.
+ *
+ * @param urls tried in turn; all with TLS or all without
+ * @param containerId what the broker calls this process
+ * @param reconnectMin wait before the first try after the connection was lost
+ * @param reconnectMax the wait doubles up to this
+ * @param heartbeat longest silence of the broker before the connection counts as lost
+ * @param confirmTimeout longest wait for the confirmation of a send, from the call on
+ */
+public record BrokerSettings(
+    List<BrokerUrl> urls,
+    BrokerKind kind,
+    String containerId,
+    Duration reconnectMin,
+    Duration reconnectMax,
+    Duration heartbeat,
+    Duration confirmTimeout) {
+  public static final String DEFAULT_URL = "amqp://127.0.0.1:5672";
+
+  public BrokerSettings {
+    urls = List.copyOf(urls);
+    if (urls.stream().map(BrokerUrl::tls).distinct().count() != 1) {
+      throw new IllegalArgumentException("url must be one or more, all amqp or all amqps");
+    }
+    positive("reconnect-min", reconnectMin);
+    positive("reconnect-max", reconnectMax);
+    positive("heartbeat", heartbeat);
+    positive("confirm-timeout", confirmTimeout);
+    if (reconnectMax.compareTo(reconnectMin) < 0) {
+      throw new IllegalArgumentException("reconnect-max must not be less than reconnect-min");
+    }
+  }
+
+  /**
+   * Reads them from the attributes of a channel; see {@link StintAmqpConnector} for their names and
+   * defaults.
+   *
+   * @throws IllegalArgumentException naming the attribute that is wrong
+   */
+  public static BrokerSettings of(Config config) {
+    return new BrokerSettings(
+        read(config, "url", DEFAULT_URL, BrokerUrl::list),
+        read(config, "kind", "artemis", BrokerSettings::kind),
+        read(config, "container-id", "stint-" + ProcessHandle.current().pid(), id -> id),
+        read(config, "reconnect-min", "50ms", DurationText::parse),
+        read(config, "reconnect-max", "5s", DurationText::parse),
+        read(config, "heartbeat", "10s", DurationText::parse),
+        read(config, "confirm-timeout", "5s", DurationText::parse));
+  }
+
+  private static <T> T read(
+      Config config, String name, String otherwise, Function<String, T> parser) {
+    var text = config.getOptionalValue(name, String.class).orElse(otherwise);
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("attribute " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static BrokerKind kind(String text) {
+    return switch (text) {
+      case "artemis" -> BrokerKind.ARTEMIS;
+      case "rabbitmq" -> BrokerKind.RABBITMQ;
+      default ->
+          throw new IllegalArgumentException("must be artemis or rabbitmq, not \"" + text + "\"");
+    };
+  }
+
+  private static void positive(String name, Duration duration) {
+    if (duration.toMillis() < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1 ms, not " + duration);
+    }
+  }
+}

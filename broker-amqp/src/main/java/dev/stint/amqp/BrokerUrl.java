@@ -1,0 +1,61 @@
+package dev.stint.amqp;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a broker listens: {@code amqp://user:password@host:port} or {@code amqps://...}. The ports
+ * are 5672 and 5671 if none is given; user and password are percent-decoded.
+ *
+ * @param user absent: anonymous
+ */
+public record BrokerUrl(
+    boolean tls, String host, int port, @Nullable String user, @Nullable String password) {
+  private static final int PORT = 5672;
+  private static final int TLS_PORT = 5671;
+
+  /**
+   * Reads a comma separated list.
+   *
+   * @throws IllegalArgumentException if one of them is no such URL
+   */
+  public static List<BrokerUrl> list(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).map(BrokerUrl::parse).toList();
+  }
+
+  static BrokerUrl parse(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      // Its message would repeat the text, and with it the password.
+      throw new IllegalArgumentException("url is not a URL: " + e.getReason(), null);
+    }
+    boolean tls = "amqps".equalsIgnoreCase(uri.getScheme());
+    if (!tls && !"amqp".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "url must look like amqp://host:port or amqps://host:port");
+    }
+    int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
+    var login = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+    return new BrokerUrl(tls, uri.getHost(), port, part(login, 0), part(login, 1));
+  }
+
+  private static @Nullable String part(String[] login, int index) {
+    // A plus sign is itself in a URL's user part; URLDecoder would make it a blank.
+    return index < login.length
+        ? URLDecoder.decode(login[index].replace("+", "%2B"), StandardCharsets.UTF_8)
+        : null;
+  }
+
+  /** Without user and password, so that it can be logged. */
+  @Override
+  public String toString() {
+    return (tls ? "amqps://" : "amqp://") + host + ":" + port;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stint.amqp;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import org.jboss.logging.Logger;
+
+/**
+ * Connects to the broker's URLs in turn, for ever, one try at a time, with growing waits once all
+ * of them have been tried. For the event loop only.
+ */
+final class Dialer {
+  private static final Logger LOG = Logger.getLogger(Dialer.class);
+
+  private final Loop loop;
+  private final BrokerSettings settings;
+  private final Backoff backoff;
+  private final Wire.Events events;
+  private final NetClient client;
+  private int tries;
+  private boolean stopped;
+
+  Dialer(Vertx vertx, Loop loop, BrokerSettings settings, Backoff backoff, Wire.Events events) {
+    this.loop = loop;
+    this.settings = settings;
+    this.backoff = backoff;
+    this.events = events;
+    this.client =
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setConnectTimeout((int) settings.heartbeat().toMillis())
+                .setSsl(settings.urls().getFirst().tls())
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setTcpNoDelay(true));
+  }
+
+  void dial() {
+    if (stopped) {
+      return;
+    }
+    var url = settings.urls().get(tries++ % settings.urls().size());
+    client
+        .connect(url.port(), url.host())
+        .onComplete(result ->
+            loop.turn(() -> {
+              if (result.succeeded()) {
+                connected(result.result(), url);
+              } else {
+                failed(result.cause());
+              }
+            }));
+  }
+
+  private void connected(NetSocket socket, BrokerUrl url) {
+    if (stopped) {
+      socket.close();
+      return;
+    }
+    new Wire(loop, (NetSocketInternal) socket, events).open(url, settings);
+  }
+
+  /** A try failed, or the connection was lost: tries the next URL after a wait. */
+  void failed(Throwable cause) {
+    if (tries == 1) {
+      // Only the first failure is a change.
+      LOG.warnf("broker not reached urls=%s cause=%s", settings.urls(), cause.getMessage());
+    }
+    int round = Math.max(0, tries - 1) / settings.urls().size();
+    loop.after(backoff.before(round), this::dial);
+  }
+
+  /** The connection stands: the next try will be the first again. */
+  void succeeded() {
+    tries = 0;
+  }
+
+  /** No more tries. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Closes the client, and with it a socket that is still open. */
+  void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,249 @@
+package dev.stint.amqp;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.Receiver;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscriber of one address and its link. The state is the loop's; what other threads call is
+ * handed over to it.
+ */
+final class LaneSubscription implements CreditSubscription, LinkEvents {
+  private static final Logger LOG = Logger.getLogger(LaneSubscription.class);
+
+  /** More is not granted at once; it is a bound for unbounded demand, never met by slots. */
+  private static final int MOST_CREDIT = 1_000_000;
+
+  private final Inbox inbox;
+  private final Loop loop;
+  private final String address;
+  private final Flow.Subscriber<? super Message<byte[]>> subscriber;
+  private @Nullable Receiver receiver;
+  private boolean open;
+  private boolean ended;
+  private int refusals;
+
+  /** Requested, and neither served nor taken back. */
+  private long demand;
+
+  private @Nullable CompletableFuture<Void> revocation;
+
+  LaneSubscription(
+      Inbox inbox, Loop loop, String address, Flow.Subscriber<? super Message<byte[]>> subscriber) {
+    this.inbox = inbox;
+    this.loop = loop;
+    this.address = address;
+    this.subscriber = subscriber;
+  }
+
+  String address() {
+    return address;
+  }
+
+  boolean needsLink() {
+    return receiver == null && !ended;
+  }
+
+  void start() {
+    subscriber.onSubscribe(this);
+    inbox.add(this);
+  }
+
+  void attach(Receiver link) {
+    receiver = link;
+    link.setContext(this);
+    link.open();
+  }
+
+  @Override
+  public void request(long n) {
+    loop.execute(() -> requested(n));
+  }
+
+  private void requested(long n) {
+    if (ended) {
+      return;
+    }
+    if (n <= 0) {
+      // Reactive Streams, rule 3.9.
+      end();
+      subscriber.onError(new IllegalArgumentException("request must be positive, not " + n));
+      return;
+    }
+    boolean isVoid = !open && subscriber instanceof CreditSubscriber;
+    if (!isVoid) {
+      demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+      grant();
+    }
+  }
+
+  private void grant() {
+    if (receiver == null || !open || revocation != null) {
+      return;
+    }
+    int missing = (int) (Math.min(demand, MOST_CREDIT) - receiver.getCredit());
+    if (missing > 0) {
+      receiver.flow(missing);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> revoke() {
+    var done = new CompletableFuture<Void>();
+    loop.execute(() -> revoked(done));
+    return done;
+  }
+
+  /**
+   * Asks the broker to drain the link: it sends what it was about to send, gives back the rest of
+   * the credit and says so. A mere reduction of the credit would not be answered, and nobody could
+   * tell when the last message has come.
+   */
+  private void revoked(CompletableFuture<Void> done) {
+    demand = 0;
+    if (revocation != null) {
+      revocation.thenRun(() -> done.complete(null));
+    } else if (receiver == null || !open || receiver.getCredit() <= 0) {
+      done.complete(null);
+    } else {
+      revocation = done;
+      receiver.drain(0);
+    }
+  }
+
+  private void endRevocationIfDrained(Receiver link) {
+    if (revocation != null && link.getCredit() <= 0) {
+      var done = revocation;
+      revocation = null;
+      link.setDrain(false);
+      done.complete(null);
+      grant();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    loop.execute(this::end);
+  }
+
+  /** The connection has been closed for good. */
+  void complete() {
+    if (!ended) {
+      end();
+      subscriber.onComplete();
+    }
+  }
+
+  private void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    inbox.remove(this);
+    if (receiver != null) {
+      Wire.release(receiver);
+      unlink();
+    }
+  }
+
+  private void unlink() {
+    receiver = null;
+    open = false;
+    if (revocation != null) {
+      revocation.complete(null);
+      revocation = null;
+    }
+  }
+
+  @Override
+  public void opened() {
+    open = true;
+    refusals = 0;
+    if (subscriber instanceof CreditSubscriber keeper) {
+      demand = 0;
+      keeper.opened();
+    } else {
+      grant();
+    }
+  }
+
+  @Override
+  public void gone(Throwable cause) {
+    boolean wasOpen = open;
+    unlink();
+    if (wasOpen && subscriber instanceof CreditSubscriber keeper) {
+      keeper.lost(cause);
+    }
+    inbox.attachLater(this, refusals++, cause);
+  }
+
+  @Override
+  public void flow() {
+    if (receiver != null) {
+      endRevocationIfDrained(receiver);
+    }
+  }
+
+  @Override
+  public void delivery(Delivery ignored) {
+    // Not that of the event: it may be an update of one that was handled before.
+    var link = receiver;
+    var next = link == null ? null : link.current();
+    while (link != null && next != null && (next.isAborted() || !next.isPartial())) {
+      take(link, next);
+      link = receiver;
+      next = link == null ? null : link.current();
+    }
+  }
+
+  private void take(Receiver link, Delivery delivery) {
+    var bytes = link.recv();
+    link.advance();
+    if (delivery.isAborted()) {
+      delivery.settle();
+    } else {
+      var content = read(delivery, bytes);
+      if (content != null) {
+        served();
+        subscriber.onNext(new AmqpDelivery(loop, delivery, content));
+      }
+    }
+    if (link == receiver) {
+      refill(link);
+      endRevocationIfDrained(link);
+    }
+  }
+
+  /** Null if it cannot be read: then it has been sent to the dead letters. */
+  private @Nullable IncomingMessage read(
+      Delivery delivery, org.apache.qpid.proton.codec.ReadableBuffer bytes) {
+    try {
+      return IncomingMessage.read(address, bytes);
+    } catch (RuntimeException e) {
+      LOG.warnf("message rejected address=%s cause=%s", address, e);
+      delivery.disposition(AmqpDelivery.rejected("unreadable: " + e.getMessage()));
+      delivery.settle();
+      return null;
+    }
+  }
+
+  private void served() {
+    // What comes during a revocation was not asked for by the demand that counts now.
+    if (revocation == null && demand != Long.MAX_VALUE) {
+      demand--;
+    }
+  }
+
+  /** Credit falls behind demand only if there is very much of that, or a message was no message. */
+  private void refill(Receiver link) {
+    if (demand > link.getCredit()
+        && (demand <= MOST_CREDIT || link.getCredit() < MOST_CREDIT / 2)) {
+      grant();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.stint.local.broker;
+
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+
+/** The broker process: {@code BrokerMain DIRECTORY PORT}, until a signal ends it. */
+public final class BrokerMain {
+  private BrokerMain() {}
+
+  public static void main(String[] args) throws Exception {
+    var broker = new EmbeddedActiveMQ();
+    broker.setConfiguration(BrokerConfiguration.of(Path.of(args[0]), Integer.parseInt(args[1])));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop"));
+    broker.start();
+    if (!broker.getActiveMQServer().isActive()) {
+      // Artemis logs what it could not do and goes on without it.
+      System.exit(1);
+    }
+  }
+
+  private static void stop(EmbeddedActiveMQ broker) {
+    try {
+      broker.stop();
+    } catch (Exception e) {
+      System.getLogger(BrokerMain.class.getName())
+          .log(System.Logger.Level.WARNING, "broker did not stop in good order", e);
+    }
+  }
+}
