@@ -42,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Jobs")
+@APIResponse(responseCode = "503", description = "Redis is away; try again after Retry-After")
 public class JobsResource {
   private final SubmitJob submitJob;
   private final JobRepository jobs;
@@ -82,8 +83,8 @@ public class JobsResource {
   @APIResponse(responseCode = "415", description = "The body is not application/json")
   @APIResponse(
       responseCode = "422",
-      description = "The request breaks rules, all of them in `errors`; or the key was reused")
-  @APIResponse(responseCode = "503", description = "Redis is away; try again after Retry-After")
+      description = "The request breaks rules, all of them in `errors`; or the key was reused",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
   public Response submit(InputStream body, @Context HttpHeaders headers) {
     // Not a @HeaderParam, which takes an empty header for none.
     String idempotencyKey = headers.getHeaderString("Idempotency-Key");

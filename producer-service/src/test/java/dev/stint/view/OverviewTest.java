@@ -146,6 +146,12 @@ class OverviewTest {
             "/api/v1/tasks",
             "/api/v1/workers",
             "/api/v1/workers/{id}/drain");
+    JsonNode submit = openApi.json().at("/paths/~1api~1v1~1jobs/post/responses");
+    assertThat(submit.fieldNames()).toIterable().contains("202", "400", "413", "415", "422", "503");
+    assertThat(submit.at("/503/content/application~1problem+json/schema/$ref").asText())
+        .isEqualTo("#/components/schemas/Problem");
+    assertThat(openApi.json().at("/components/schemas/Problem/properties/errors").isObject())
+        .isTrue();
     assertThat(openApi.at("/info/title")).isEqualTo("Stint");
     assertThat(api.get("/q/swagger-ui/").text()).contains("swagger-ui");
     assertThat(api.get("/q/health").at("/status")).isEqualTo("UP");
