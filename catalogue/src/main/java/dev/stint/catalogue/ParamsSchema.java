@@ -2,6 +2,8 @@ package dev.stint.catalogue;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ApplyDefaultsStrategy;
 import com.networknt.schema.JsonSchema;
@@ -15,6 +17,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.AllowSchemaLoader;
 import dev.stint.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ParamsSchema {
   /** For tasks that name no schema. */
   static final ParamsSchema ANY_OBJECT = new ParamsSchema(null, Json.MAPPER.createObjectNode());
+
+  /** More than any double has, and few enough digits to calculate with. */
+  private static final int MOST_EXPONENT = 1_000;
 
   private static final String ROOT = "/params";
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -84,6 +90,11 @@ public final class ParamsSchema {
   /** Checks params and fills in defaults; the node given is changed by that. */
   public ParamsCheck check(ObjectNode params) {
     if (schema != null) {
+      List<ParamsCheck.Violation> unbearable = new ArrayList<>();
+      findUnbearable(params, ROOT, unbearable);
+      if (!unbearable.isEmpty()) {
+        return new ParamsCheck.Invalid(unbearable);
+      }
       if (hasDefaults) {
         // A pass of its own: judging while filling in would miss what is filled in later.
         schema.walk(params, false);
@@ -123,6 +134,26 @@ public final class ParamsSchema {
       }
     }
     return source.path("properties").path(name).has("default");
+  }
+
+  /** Numbers like 1e999999999 are short to write, and take for ever to be divided. */
+  private static void findUnbearable(
+      JsonNode node, String pointer, List<ParamsCheck.Violation> found) {
+    switch (node) {
+      case ObjectNode object ->
+          object
+              .properties()
+              .forEach(
+                  each -> findUnbearable(each.getValue(), inner(pointer, each.getKey()), found));
+      case ArrayNode array -> {
+        for (int i = 0; i < array.size(); i++) {
+          findUnbearable(array.get(i), pointer + "/" + i, found);
+        }
+      }
+      case DecimalNode decimal when Math.abs(decimal.decimalValue().scale()) > MOST_EXPONENT ->
+          found.add(new ParamsCheck.Violation(pointer, "is out of range"));
+      default -> {}
+    }
   }
 
   private static ParamsCheck.Violation violation(ValidationMessage message) {

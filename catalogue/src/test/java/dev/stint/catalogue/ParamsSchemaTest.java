@@ -94,6 +94,16 @@ class ParamsSchemaTest {
     assertThat(schema.check(Json.readObject("{\"n\":null}")).toString()).contains("n=null");
   }
 
+  @Test
+  void a_number_that_would_take_for_ever_to_check_is_out_of_range() {
+    var schema = schema("{'properties': {'list': {'items': {'multipleOf': 3}}}}");
+
+    assertThat(violations(schema, "{'list': [3, 1e999999999, 1e-999999999]}"))
+        .containsExactly(
+            new Violation("/params/list/1", "is out of range"),
+            new Violation("/params/list/2", "is out of range"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

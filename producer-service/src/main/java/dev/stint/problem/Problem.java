@@ -30,6 +30,12 @@ public record Problem(
     return new Problem(type.uri(), type.title(), type.status(), detail, null, null, List.of());
   }
 
+  /** Of an HTTP status that says it all. */
+  static Problem of(int status) {
+    ProblemType type = ProblemType.of(status);
+    return new Problem(type.uri(), type.title(), status, type.title(), null, null, List.of());
+  }
+
   /** A request that breaks rules, all of them told. */
   public static Problem invalid(List<FieldError> errors) {
     String detail =

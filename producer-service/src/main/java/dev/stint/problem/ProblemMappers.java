@@ -42,14 +42,10 @@ public class ProblemMappers {
   /** Those of JAX-RS itself: no such path, method, media type. */
   @ServerExceptionMapper
   Response map(WebApplicationException exception, UriInfo uri) {
-    Response from = exception.getResponse();
-    if (from.getStatus() >= 500) {
-      return map((Throwable) exception, uri);
-    }
-    ProblemType type = ProblemType.of(from.getStatus());
-    var builder = response(Problem.of(type, type.title()), uri).status(from.getStatus());
-    String allow = from.getHeaderString(HttpHeaders.ALLOW);
-    return (allow == null ? builder : builder.header(HttpHeaders.ALLOW, allow)).build();
+    int status = exception.getResponse().getStatus();
+    return status < 500
+        ? response(Problem.of(status), uri).build()
+        : map((Throwable) exception, uri);
   }
 
   /** A bug: the log has its stack, the client a number to ask for. */

@@ -6,9 +6,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
 
 /** Problems of requests that never reach a resource. */
 final class ProblemRoutes {
+  private static final Logger LOG = Logger.getLogger(ProblemRoutes.class);
+
   private ProblemRoutes() {}
 
   static void register(@Observes Router router) {
@@ -25,8 +28,10 @@ final class ProblemRoutes {
       context.next();
       return;
     }
-    ProblemType type = ProblemType.of(status);
-    var problem = Problem.of(type, type.title()).withInstance(context.normalizedPath());
+    if (status >= 500) {
+      LOG.errorf(context.failure(), "request failed path=%s", context.normalizedPath());
+    }
+    var problem = Problem.of(status).withInstance(context.normalizedPath());
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

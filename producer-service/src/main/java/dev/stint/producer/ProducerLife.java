@@ -6,6 +6,7 @@ import dev.stint.lane.Lane;
 import dev.stint.upkeep.Upkeep;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -39,10 +40,10 @@ final class ProducerLife {
     upkeep.start();
   }
 
-  void listens(@ObservesAsync HttpServerStart event) {
+  void listens(@ObservesAsync HttpServerStart event, HttpServer server) {
     LOG.infof(
-        "producer listens url=http://%s:%d docs=/q/swagger-ui tasks=%d",
-        event.options().getHost(), event.options().getPort(), catalogue.tasks().size());
+        "producer listens url=%s docs=/q/swagger-ui tasks=%d",
+        server.getLocalBaseUri(), catalogue.tasks().size());
   }
 
   /** Before the store and the broker are closed, which the container does after this. */

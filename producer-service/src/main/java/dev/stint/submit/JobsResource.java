@@ -15,17 +15,20 @@ import dev.stint.view.JobView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -33,13 +36,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Makes and moves jobs: submit, cancel, requeue. */
 @Path(JobView.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Jobs")
+@APIResponse(responseCode = "503", description = "Redis is away; try again after Retry-After")
 public class JobsResource {
   private final SubmitJob submitJob;
   private final JobRepository jobs;
@@ -66,6 +69,11 @@ public class JobsResource {
       summary = "Submits a job",
       description =
           "Answers once Redis has the job; from then on it reaches a final state, whatever fails.")
+  @Parameter(
+      name = "Idempotency-Key",
+      in = ParameterIn.HEADER,
+      description = "1 to 255 characters: a request that is repeated makes no second job",
+      schema = @Schema(type = SchemaType.STRING))
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = JobRequest.class)))
@@ -75,13 +83,11 @@ public class JobsResource {
   @APIResponse(responseCode = "415", description = "The body is not application/json")
   @APIResponse(
       responseCode = "422",
-      description = "The request breaks rules, all of them in `errors`; or the key was reused")
-  @APIResponse(responseCode = "503", description = "Redis is away; try again after Retry-After")
-  public Response submit(
-      InputStream body,
-      @Parameter(description = "1 to 255 characters: a repeated request makes no second job")
-          @HeaderParam("Idempotency-Key")
-          @Nullable String idempotencyKey) {
+      description = "The request breaks rules, all of them in `errors`; or the key was reused",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
+  public Response submit(InputStream body, @Context HttpHeaders headers) {
+    // Not a @HeaderParam, which takes an empty header for none.
+    String idempotencyKey = headers.getHeaderString("Idempotency-Key");
     return switch (submitJob.submit(body, idempotencyKey)) {
       case Accepted.Fresh(var job) -> accepted(job).build();
       case Accepted.Replayed(var id) ->

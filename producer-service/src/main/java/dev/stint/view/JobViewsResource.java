@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Jobs")
+@APIResponse(responseCode = "503", description = "Redis is away; try again after Retry-After")
 public class JobViewsResource {
   private static final int DEFAULT_LINES = 200;
   private static final int MOST_LINES = 1_000;

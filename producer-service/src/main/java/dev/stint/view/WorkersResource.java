@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Workers")
+@APIResponse(responseCode = "503", description = "Redis is away; try again after Retry-After")
 public class WorkersResource {
   private final WorkerRegistry workers;
   private final InstantSource clock;
