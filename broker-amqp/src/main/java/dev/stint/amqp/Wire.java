@@ -173,7 +173,7 @@ final class Wire {
   }
 
   private void feed(ByteBuf data) {
-    while (data.isReadable() && transport.capacity() > 0) {
+    while (data.isReadable()) {
       ByteBuffer tail = transport.tail();
       int amount = Math.min(tail.remaining(), data.readableBytes());
       tail.limit(tail.position() + amount);
@@ -268,7 +268,7 @@ final class Wire {
     }
     long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     long deadline = transport.tick(now);
-    if (transport.isClosed() || connection.getCondition() != null) {
+    if (transport.isClosed() || connection.getCondition().getCondition() != null) {
       failed(new AmqpException("the broker was silent for longer than the heartbeat"));
       abort();
     } else if (deadline != 0) {

@@ -6,6 +6,8 @@ import dev.stint.amqp.CreditSubscriber;
 import dev.stint.amqp.CreditSubscription;
 import dev.stint.amqp.IncomingAmqp;
 import dev.stint.amqp.Settlement;
+import dev.stint.job.Publication;
+import dev.stint.json.JobMessage;
 import dev.stint.lane.Lane;
 import dev.stint.slot.LaneLink;
 import dev.stint.work.Delivery;
@@ -19,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Joins a lane's AMQP link and the dispatcher: credit goes out, deliveries come in. */
 final class LaneSubscriber implements CreditSubscriber, LaneLink {
   private static final Logger LOG = Logger.getLogger(LaneSubscriber.class);
-
-  /** The extension attribute of the CloudEvent that carries the ticket of a publication. */
-  private static final String TICKET = "ticket";
 
   private final Dispatcher.Listener listener;
   private @Nullable CreditSubscription link;
@@ -86,18 +85,13 @@ final class LaneSubscriber implements CreditSubscriber, LaneLink {
     }
 
     @Override
-    public byte[] body() {
-      return message.getPayload();
-    }
-
-    @Override
-    public long ticket() {
-      return message
-          .getMetadata(IncomingAmqp.class)
-          .map(IncomingAmqp::cloudEvent)
-          .map(event -> event.extensions().get(TICKET))
-          .map(ticket -> Long.valueOf(ticket.toString()))
-          .orElseThrow(() -> new IllegalArgumentException("the message has no ticket"));
+    public Publication job() {
+      var event =
+          message
+              .getMetadata(IncomingAmqp.class)
+              .map(IncomingAmqp::cloudEvent)
+              .orElseThrow(() -> new IllegalArgumentException("no CloudEvent"));
+      return JobMessage.read(event.type(), event.extensions(), message.getPayload());
     }
 
     @Override

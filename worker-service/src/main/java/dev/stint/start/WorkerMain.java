@@ -3,19 +3,17 @@ package dev.stint.start;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Where a worker process begins: reads the flags, then starts Quarkus. */
 @QuarkusMain
 public final class WorkerMain {
-  private static final Logger LOG = Logger.getLogger(WorkerMain.class);
-
   private WorkerMain() {}
 
   private static void exit(int code, @Nullable Throwable failure) {
     if (failure != null) {
-      LOG.error("worker cannot start", failure);
+      // The log is closed by now. Whatever comes here is a fault of ours: its stack is wanted.
+      failure.printStackTrace();
     }
     System.exit(code);
   }

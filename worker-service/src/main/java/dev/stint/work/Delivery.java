@@ -1,18 +1,18 @@
 package dev.stint.work;
 
+import dev.stint.job.Publication;
+
 /**
  * A message from the broker, unsettled. Each is settled once; settling after the connection was
  * lost does nothing, since the broker has taken the message back. For any thread.
  */
 public interface Delivery {
-  byte[] body();
-
   /**
-   * Number of the publication; see {@link dev.stint.job.Publication}.
+   * The job in it, with the ticket of this publication.
    *
-   * @throws IllegalArgumentException if the message has none
+   * @throws IllegalArgumentException if it is no job, saying why
    */
-  long ticket();
+  Publication job();
 
   /** The job's move is in the store: the broker may forget the message. */
   void accept();

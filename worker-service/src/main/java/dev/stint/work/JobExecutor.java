@@ -1,5 +1,7 @@
 package dev.stint.work;
 
+import dev.stint.handler.JobContext;
+import dev.stint.handler.Outcome;
 import dev.stint.job.Claim;
 import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
@@ -10,7 +12,6 @@ import dev.stint.job.JobSpec;
 import dev.stint.job.Moved;
 import dev.stint.job.Publication;
 import dev.stint.job.StateName;
-import dev.stint.json.Json;
 import dev.stint.lane.Lane;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -63,7 +64,7 @@ final class JobExecutor {
   /** The job in the message; null if it is none of ours: such a message is not for workers. */
   private @Nullable Publication read(Lane lane, Delivery delivery) {
     try {
-      var job = new Publication(Json.read(delivery.body(), JobSpec.class), delivery.ticket());
+      var job = delivery.job();
       if (job.spec().lane().equals(lane)) {
         return job;
       }
@@ -119,11 +120,7 @@ final class JobExecutor {
       if (delivery.lost()) {
         attempt.stop(StopReason.CONNECTION_LOST);
       }
-      var handler =
-          tools
-              .handlers
-              .of(spec.task())
-              .orElseThrow(() -> new IllegalStateException("no handler for " + spec.task()));
+      var handler = tools.handlers.of(spec.task()).orElse(JobExecutor::noHandler);
       var outcome = handler.handle(attempt);
       attempt.leave();
       return tools.classifier.answered(attempt, outcome);
@@ -135,6 +132,12 @@ final class JobExecutor {
       tools.running.remove(attempt);
       attempt.flush();
     }
+  }
+
+  /** Another worker may have one, so this is tried again. */
+  private static Outcome noHandler(JobContext context) {
+    var message = "this worker has no handler for task " + context.task();
+    return new Outcome.Failed(Failure.of(FailureKind.HANDLER, message), null);
   }
 
   private void settle(JobSpec spec, Held held, Ending ending, Delivery delivery) {
