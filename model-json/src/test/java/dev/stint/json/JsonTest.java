@@ -62,4 +62,12 @@ class JsonTest {
         .isThrownBy(() -> Json.readObject("{\"a\":1,\"a\":2}"))
         .withMessageContaining("Duplicate field 'a'");
   }
+
+  @Test
+  void a_decimal_stays_as_it_was_written() throws Exception {
+    String json = "{\"a\":100.0,\"b\":[0.10]}";
+
+    assertThat(Json.write(Json.readObject(json))).isEqualTo(json);
+    assertThat(Json.write(Json.MAPPER.readTree(json))).isEqualTo(json);
+  }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * <p>Ten characters of milliseconds since the epoch, two of partition, twelve of randomness, all in
  * Crockford's Base 32 (lower case). The layout follows ULID, with ten of its random bits given to
- * the partition. Later ids of one {@link JobIdSource} are always greater.
+ * the partition. Later ids of one {@link JobIdSource} are always greater within a partition;
+ * between partitions, from one millisecond to the next.
  */
 public record JobId(@JsonValue String value) implements Comparable<JobId> {
   /** Partitions are numbered below this: two characters of five bits. */

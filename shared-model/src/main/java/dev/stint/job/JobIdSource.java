@@ -3,7 +3,7 @@ package dev.stint.job;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** Makes job ids that never go down within this source. Safe for many threads. */
+/** Makes job ids that never go down within a partition. Safe for many threads. */
 public final class JobIdSource {
   private static final long RANDOM_MASK = (1L << 5 * JobId.RANDOM_CHARS) - 1;
 

@@ -1,5 +1,7 @@
 package dev.stint.job;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stint.lane.Lane;
@@ -34,6 +36,14 @@ public record JobSpec(
   public static final int MAX_PRIORITY = 9;
 
   public JobSpec {
+    // Specs come back from messages and records: what is missing there is named here.
+    requireNonNull(id, "id");
+    requireNonNull(task, "task");
+    requireNonNull(queue, "queue");
+    requireNonNull(params, "params");
+    requireNonNull(createdAt, "createdAt");
+    requireNonNull(timeout, "timeout");
+    requireNonNull(retry, "retry");
     labels = labels == null ? Map.of() : Map.copyOf(labels);
   }
 

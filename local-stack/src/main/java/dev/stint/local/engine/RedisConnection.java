@@ -1,0 +1,80 @@
+package dev.stint.local.engine;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * As much of a Redis client as is needed to look at a server: commands without arguments that hold
+ * line ends, simple and bulk replies. For one thread.
+ */
+public final class RedisConnection implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 2_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  public RedisConnection(String host, int port) throws IOException {
+    socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      in = new BufferedInputStream(socket.getInputStream());
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Whether a server answers there, and has loaded its data. */
+  public static boolean answers(String host, int port) {
+    try (var redis = new RedisConnection(host, port)) {
+      return redis.call("PING").equals("PONG");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Sends an inline command; the answer's text.
+   *
+   * @throws IOException if there is no answer, or it is an error
+   */
+  public String call(String command) throws IOException {
+    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+    String line = line();
+    return switch (line.charAt(0)) {
+      case '+', ':' -> line.substring(1);
+      case '$' -> bulk(Integer.parseInt(line.substring(1)));
+      default -> throw new IOException("Redis answers " + line);
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private String bulk(int length) throws IOException {
+    if (length < 0) {
+      return "";
+    }
+    String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    line();
+    return text;
+  }
+
+  private String line() throws IOException {
+    var line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("Redis closed the connection");
+      }
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+}

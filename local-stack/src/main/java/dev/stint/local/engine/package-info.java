@@ -1,0 +1,5 @@
+/** Redis and the broker as child processes. */
+@NullMarked
+package dev.stint.local.engine;
+
+import org.jspecify.annotations.NullMarked;

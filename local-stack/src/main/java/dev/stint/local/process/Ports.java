@@ -1,0 +1,62 @@
+package dev.stint.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * TCP ports of 127.0.0.1, remembered in a folder, so that a server keeps its port over restarts as
+ * long as nobody else takes it.
+ */
+public final class Ports {
+  private final Path folder;
+
+  public Ports(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The port that this name had before, if it is free; else a new one. */
+  public int of(String name) {
+    Path file = folder.resolve(name + ".port");
+    try {
+      if (Files.exists(file)) {
+        int before = Integer.parseInt(Files.readString(file).strip());
+        if (isFree(before)) {
+          return before;
+        }
+      }
+      int port = free();
+      Files.createDirectories(folder);
+      Files.writeString(file, port + "\n");
+      return port;
+    } catch (NumberFormatException e) {
+      throw new Complaint("not a port number in " + file, e);
+    } catch (IOException e) {
+      throw new Complaint("cannot keep a port in " + file, e);
+    }
+  }
+
+  /** A port that nobody listens on now. */
+  public static int free() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static boolean isFree(int port) {
+    try (var socket = new ServerSocket()) {
+      // As servers do: a port whose last connections are in TIME_WAIT counts as free.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stint.local.service;
+
+import dev.stint.local.process.Complaint;
+import dev.stint.local.process.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What runs a service: its native binary, if that was built and is not older than the jar; else the
+ * jar.
+ *
+ * @param command the start of its command line; arguments follow
+ * @param mode {@code native} or {@code jvm}
+ */
+public record ServiceProgram(List<String> command, String mode) {
+  private static final int HEAP = 512;
+
+  public ServiceProgram {
+    command = List.copyOf(command);
+  }
+
+  /**
+   * @param home the checkout
+   * @param module the service's module
+   * @throws Complaint if it has not been built
+   */
+  public static ServiceProgram find(Path home, String module) {
+    Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    Optional<Path> binary = binary(home.resolve(module).resolve("target"));
+    if (binary.isPresent() && !isNewer(jar, binary.get())) {
+      return new ServiceProgram(List.of(binary.get().toString()), "native");
+    }
+    if (!Files.exists(jar)) {
+      throw new Complaint(module + " is not built: there is no " + jar);
+    }
+    return new ServiceProgram(JavaCommand.of(HEAP, List.of("-jar", jar.toString())), "jvm");
+  }
+
+  private static Optional<Path> binary(Path target) {
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(f -> f.toString().endsWith("-runner"))
+          .filter(Files::isExecutable)
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isNewer(Path file, Path than) {
+    return time(file).compareTo(time(than)) > 0;
+  }
+
+  private static FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+}

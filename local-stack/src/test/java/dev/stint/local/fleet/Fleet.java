@@ -1,0 +1,152 @@
+package dev.stint.local.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stint.local.engine.BrokerServer;
+import dev.stint.local.engine.RedisProgram;
+import dev.stint.local.engine.RedisServer;
+import dev.stint.local.process.ChildProcess;
+import dev.stint.local.process.Launcher;
+import dev.stint.local.process.Ports;
+import dev.stint.local.service.Engines;
+import dev.stint.local.service.ServiceProcess;
+import dev.stint.local.service.ServiceProgram;
+import dev.stint.local.service.WorkerFlags;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole system for a test, each part a process of its own: Redis, broker, a producer, and the
+ * workers a test asks for. What the handlers did stands in {@link #journal}, outside of Redis.
+ */
+final class Fleet implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Path HOME = Path.of(System.getProperty("project.root"));
+
+  private final Path folder;
+  private final Launcher launcher;
+  private final Engines engines;
+  private final Map<String, ChildProcess> processes = new HashMap<>();
+  private final Api api;
+
+  private Fleet(Path folder, Launcher launcher, Engines engines, URI producer) {
+    this.folder = folder;
+    this.launcher = launcher;
+    this.engines = engines;
+    this.api = new Api(producer);
+  }
+
+  /** Starts engines and producer. */
+  static Fleet start(Path folder) throws Exception {
+    var catalogue = folder.resolve("stint.yaml");
+    try (var in = Fleet.class.getResourceAsStream("fleet.yaml")) {
+      Files.copy(in, catalogue);
+    }
+    Files.createDirectories(folder.resolve("redis"));
+    Files.createDirectories(folder.resolve("broker"));
+    var launcher = Launcher.open(folder);
+    try {
+      var redis =
+          new RedisServer(
+              RedisProgram.find(folder.resolve("bin")), folder.resolve("redis"), Ports.free());
+      var broker = new BrokerServer(folder.resolve("broker"), Ports.free());
+      var engines = new Engines(redis.url(), broker.url(), catalogue);
+      int port = Ports.free();
+      var fleet = new Fleet(folder, launcher, engines, URI.create("http://127.0.0.1:" + port));
+      fleet.add(launcher.start(redis.launch()));
+      fleet.add(launcher.start(broker.launch()));
+      fleet.get("redis").awaitReady(START);
+      fleet.get("broker").awaitReady(START);
+      var program = ServiceProgram.find(HOME, "producer-service");
+      fleet.add(launcher.start(ServiceProcess.producer(program, engines, port).launch()));
+      fleet.get("producer").awaitReady(START);
+      return fleet;
+    } catch (Exception | Error e) {
+      launcher.close();
+      throw e;
+    }
+  }
+
+  Api api() {
+    return api;
+  }
+
+  /** Starts a worker, and waits until it takes jobs. */
+  ChildProcess worker(String name, int slots, String... flags) throws InterruptedException {
+    var worker = startWorker(name, slots, flags);
+    worker.awaitReady(START);
+    return worker;
+  }
+
+  /** Starts a worker that may not come to be ready. */
+  ChildProcess startWorker(String name, int slots, String... flags) {
+    var program = ServiceProgram.find(HOME, "worker-service");
+    var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of(flags));
+    return add(
+        launcher.start(
+            ServiceProcess.worker(name, settings, program, engines, Ports.free()).launch()));
+  }
+
+  ChildProcess get(String name) {
+    return processes.get(name);
+  }
+
+  /** Ends a process by SIGKILL, and waits until it is gone. */
+  void kill(String name) throws InterruptedException {
+    get(name).kill();
+    get(name).awaitExit(START);
+  }
+
+  /** Starts a process again that has ended, on the same data. */
+  void restart(String name) throws InterruptedException {
+    add(launcher.start(get(name).launch())).awaitReady(START);
+  }
+
+  /** The file that jobs of the task {@code journal} write to. */
+  Path journalFile() {
+    return folder.resolve("journal");
+  }
+
+  Journal journal() {
+    try {
+      return Journal.read(journalFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Params of a job that notes its start, takes so long, and notes its end. */
+  Map<String, Object> journaled(long millis) {
+    return Map.of("path", journalFile().toString(), "millis", millis);
+  }
+
+  JsonNode lane(String task) throws InterruptedException {
+    for (var lane : api.get("/api/v1/queues").path("items")) {
+      if (lane.path("task").asText().equals(task)) {
+        return lane;
+      }
+    }
+    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+  }
+
+  long count(String task, String state) throws InterruptedException {
+    return lane(task).path("states").path(state).asLong();
+  }
+
+  @Override
+  public void close() throws Exception {
+    api.close();
+    launcher.close();
+  }
+
+  private ChildProcess add(ChildProcess process) {
+    processes.put(process.name(), process);
+    return process;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stint.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void name_keeps_its_port() {
+    int port = new Ports(folder).of("redis");
+
+    assertThat(new Ports(folder).of("redis")).isEqualTo(port);
+  }
+
+  @Test
+  void name_whose_port_is_taken_gets_another_and_keeps_that() throws Exception {
+    var ports = new Ports(folder);
+    int before = ports.of("redis");
+
+    try (var _ = new ServerSocket(before, 1, InetAddress.getLoopbackAddress())) {
+      int now = ports.of("redis");
+
+      assertThat(now).isNotEqualTo(before);
+      assertThat(ports.of("redis")).isEqualTo(now);
+    }
+  }
+
+  @Test
+  void port_that_somebody_listens_on_is_not_free() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(Ports.isFree(socket.getLocalPort())).isFalse();
+    }
+    assertThat(Ports.isFree(Ports.free())).isTrue();
+  }
+}

@@ -1,0 +1,5 @@
+/** What goes on by itself, without a leader: relay, promotion, reaping, pruning. */
+@NullMarked
+package dev.stint.upkeep;
+
+import org.jspecify.annotations.NullMarked;

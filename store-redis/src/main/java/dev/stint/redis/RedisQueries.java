@@ -1,0 +1,70 @@
+package dev.stint.redis;
+
+import dev.stint.job.Job;
+import dev.stint.job.JobFilter;
+import dev.stint.job.JobId;
+import dev.stint.job.JobPage;
+import dev.stint.job.JobQueries;
+import dev.stint.job.LaneCounts;
+import dev.stint.job.StateName;
+import dev.stint.job.StoredResult;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads. A list is merged from the indexes of the lanes and states that its filter lets through,
+ * each asked for no more than a page.
+ */
+final class RedisQueries implements JobQueries {
+  private final Pipelines pipelines;
+  private final LaneIndex lanes;
+
+  RedisQueries(Pipelines pipelines, LaneIndex lanes) {
+    this.pipelines = pipelines;
+    this.lanes = lanes;
+  }
+
+  @Override
+  public Optional<Job> find(JobId id) {
+    return JobRecord.read(pipelines.of(id).call(JobRecord.request(id)));
+  }
+
+  @Override
+  public Optional<StoredResult> result(JobId id) {
+    var request = Request.cmd(Command.HMGET).arg(Keys.job(id)).arg("state").arg("result");
+    var answer = pipelines.of(id).call(request);
+    if (answer == null || answer.get(0) == null) {
+      return Optional.empty();
+    }
+    var json = answer.get(1);
+    return Optional.of(
+        new StoredResult(
+            StateName.parse(answer.get(0).toString()), json == null ? null : json.toString()));
+  }
+
+  @Override
+  public JobPage list(JobFilter filter, int limit, @Nullable JobId after) {
+    var ids = lanes.newest(filter, limit + 1, after);
+    var page = ids.subList(0, Math.min(limit, ids.size()));
+    var jobs =
+        pipelines.any().all(page.stream().map(JobRecord::request).toList()).stream()
+            .flatMap(answer -> JobRecord.read(answer).stream())
+            .filter(job -> filter.state() == null || filter.state() == job.state().name())
+            .toList();
+    return new JobPage(jobs, ids.size() > limit ? page.getLast() : null);
+  }
+
+  @Override
+  public List<LaneCounts> counts() {
+    return lanes.counts();
+  }
+
+  @Override
+  public List<String> log(JobId id, int most) {
+    var request = Request.cmd(Command.LRANGE).arg(Keys.log(id)).arg(-most).arg(-1);
+    return Answers.texts(pipelines.of(id).call(request)).toList();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.stint.redis;
+
+import dev.stint.job.JobJournal;
+import dev.stint.job.JobPruning;
+import dev.stint.job.JobQueries;
+import dev.stint.job.JobRepository;
+import dev.stint.job.Outbox;
+import dev.stint.worker.WorkerRegistry;
+import io.vertx.core.Vertx;
+
+/**
+ * All repositories on one Redis (6.2 or newer, or Valkey).
+ *
+ * <p>Opening it needs no Redis: connections are made when first used and again, for ever, when they
+ * break. While Redis is away calls fail, within about two seconds, with {@link
+ * dev.stint.job.StoreUnavailableException}. Thread-safe. Calls block: make them on virtual threads,
+ * never on an event loop.
+ */
+public final class RedisStore implements AutoCloseable {
+  private final Pipelines pipelines;
+  private final Server server;
+  private final RedisJobs jobs;
+  private final RedisOutbox outbox;
+  private final RedisQueries queries;
+  private final RedisJournal journal;
+  private final RedisPruning pruning;
+  private final RedisWorkers workers;
+
+  private RedisStore(Vertx vertx, RedisSettings settings) {
+    pipelines = new Pipelines(vertx, settings);
+    var partitions = new AllPartitions(pipelines, settings.partitions());
+    server = new Server(pipelines);
+    jobs = new RedisJobs(pipelines, partitions, settings.retention());
+    outbox = new RedisOutbox(pipelines, partitions, vertx);
+    queries = new RedisQueries(pipelines, new LaneIndex(pipelines, partitions));
+    journal = new RedisJournal(pipelines);
+    pruning = new RedisPruning(partitions);
+    workers = new RedisWorkers(pipelines);
+  }
+
+  public static RedisStore open(Vertx vertx, RedisSettings settings) {
+    return new RedisStore(vertx, settings);
+  }
+
+  public JobRepository jobs() {
+    return jobs;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public JobQueries queries() {
+    return queries;
+  }
+
+  public JobJournal journal() {
+    return journal;
+  }
+
+  public JobPruning pruning() {
+    return pruning;
+  }
+
+  public WorkerRegistry workers() {
+    return workers;
+  }
+
+  /**
+   * Whether Redis answers. The first time it does, its version and settings are looked at.
+   *
+   * @throws dev.stint.job.StoreUnavailableException if it does not, or is older than 6.2
+   */
+  public void ping() {
+    server.ping();
+  }
+
+  @Override
+  public void close() {
+    outbox.close();
+    pipelines.close();
+  }
+}

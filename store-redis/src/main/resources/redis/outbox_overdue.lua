@@ -1,0 +1,22 @@
+-- outbox_overdue: takes publications that no broker confirmed, each under a new ticket.
+-- KEYS: the partition, P
+-- ARGV: made before, now, at most so many
+-- Answer: {spec, ticket, spec, ticket, ...}
+-- Guard: queued, and the entry has the job's last ticket. What else stands in the outbox is dropped.
+local before, now, most = unpack(ARGV)
+local outbox = P .. 'outbox'
+
+local taken = {}
+for _, entry in ipairs(redis.call('ZRANGEBYSCORE', outbox, '-inf', '(' .. before, 'LIMIT', 0, most)) do
+  redis.call('ZREM', outbox, entry)
+  local id, ticket = entry:match('^(.*):(%d+)$')
+  local job = P .. 'job:' .. id
+  local state, last, spec = unpack(redis.call('HMGET', job, 'state', 'ticket', 'spec'))
+  if state == 'queued' and last == ticket then
+    ticket = redis.call('HINCRBY', job, 'ticket', 1)
+    redis.call('ZADD', outbox, now, id .. ':' .. ticket)
+    taken[#taken + 1] = spec
+    taken[#taken + 1] = ticket
+  end
+end
+return taken

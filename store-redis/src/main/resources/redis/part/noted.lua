@@ -1,0 +1,5 @@
+-- The notes on ended attempts with one more: a line of JSON each. `failure` is JSON already.
+local function noted(attempts, number, worker, startedAt, finishedAt, failure)
+  return (attempts or '') .. '{"number":' .. number .. ',"worker":' .. cjson.encode(worker)
+    .. ',"startedAt":' .. startedAt .. ',"finishedAt":' .. finishedAt .. ',"error":' .. failure .. '}\n'
+end

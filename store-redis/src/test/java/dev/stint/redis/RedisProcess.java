@@ -1,0 +1,143 @@
+package dev.stint.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real Redis for tests: the embedded binary on a free port of 127.0.0.1, with an append-only file
+ * in a folder of its own. It can be killed, frozen and started again on the same port and data.
+ */
+public final class RedisProcess implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final Path folder;
+  private final int port;
+  private final Path program;
+  private Process process;
+
+  private RedisProcess(Path folder, int port) throws IOException {
+    this.folder = folder;
+    this.port = port;
+    program = ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+    program.toFile().setExecutable(true);
+    process = launch();
+  }
+
+  /** Starts one, and waits until it takes connections. */
+  public static RedisProcess start() {
+    try {
+      return new RedisProcess(Files.createTempDirectory("stint-redis"), freePort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends it as a crash does. */
+  public void kill() {
+    process.destroyForcibly();
+    await(process);
+  }
+
+  /** Starts it again after {@link #kill} with what its append-only file has. */
+  public void restart() {
+    try {
+      process = launch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops it where it is: connections stay open, and nothing answers. */
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  @Override
+  public void close() {
+    kill();
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process launch() throws IOException {
+    var command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
+    command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
+    var started =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("redis.log").toFile())
+            .start();
+    Awaitility.await().atMost(LIMIT).until(() -> !started.isAlive() || isOpen());
+    if (!started.isAlive()) {
+      throw new IOException(Files.readString(folder.resolve("redis.log")));
+    }
+    return started;
+  }
+
+  private boolean isOpen() {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void signal(String signal) {
+    try {
+      await(new ProcessBuilder("kill", signal, String.valueOf(pid())).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(Process process) {
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("process " + process.pid() + " did not end");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.stint.redis;
+
+import dev.stint.job.Partitions;
+import dev.stint.job.Retention;
+import dev.stint.job.StoreContract.Repositories;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A store on a Redis of its own, for the tests of one class. */
+final class TestStore implements BeforeAllCallback, AfterAllCallback {
+  private final int partitions;
+  private Vertx vertx;
+  private RedisProcess redis;
+  private RedisStore store;
+  private Behind behind;
+
+  TestStore(int partitions) {
+    this.partitions = partitions;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (redis == null) {
+      vertx = Vertx.vertx();
+      redis = RedisProcess.start();
+      store =
+          RedisStore.open(
+              vertx,
+              new RedisSettings(
+                  redis.url(),
+                  RedisSettings.DEFAULT_CONNECTIONS,
+                  new Partitions(partitions),
+                  Retention.DEFAULT,
+                  RedisSettings.DEFAULT_TIME_LIMIT));
+      behind = new Behind(vertx, redis);
+    }
+  }
+
+  /** Nested classes share it: only the outermost ends it. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (context.getRequiredTestClass().getEnclosingClass() == null) {
+      behind.close();
+      store.close();
+      redis.close();
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  RedisStore store() {
+    return store;
+  }
+
+  Repositories repositories() {
+    return new Repositories(
+        store.jobs(), store.outbox(), store.queries(), store.journal(), store.pruning());
+  }
+
+  void empty() {
+    behind.command("FLUSHALL");
+  }
+
+  Behind behind() {
+    return behind;
+  }
+}

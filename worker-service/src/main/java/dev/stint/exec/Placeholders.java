@@ -1,0 +1,33 @@
+package dev.stint.exec;
+
+import dev.stint.json.Json;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Fills {@code {param}} into the texts of a task: a string as it is, any other value as JSON. */
+public final class Placeholders {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  private Placeholders() {}
+
+  /**
+   * @param escape applied to each value that is filled in
+   * @throws IllegalArgumentException naming the param that is missing
+   */
+  public static String fill(
+      String template, Map<String, Object> params, UnaryOperator<String> escape) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(found -> Matcher.quoteReplacement(escape.apply(text(found.group(1), params))));
+  }
+
+  private static String text(String name, Map<String, Object> params) {
+    var value = params.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("param " + name + " is missing");
+    }
+    return value instanceof String text ? text : Json.write(value);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.stint.exec;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A command with all the processes it made. It is started through {@code setsid}, so that it leads
+ * a session of its own; its members are found in {@code /proc} (field 6 of {@code stat}, see
+ * proc(5)). Where there is no {@code setsid} or no {@code /proc}, its members are its descendants,
+ * which leaves out those whose parent has ended.
+ */
+final class ProcessGroup {
+  private static final Path PROC = Path.of("/proc");
+  private static final Optional<String> SETSID = Programs.find("setsid");
+
+  private final Process leader;
+
+  ProcessGroup(Process leader) {
+    this.leader = leader;
+  }
+
+  /**
+   * The command line that starts a command as leader of its own session, where that is possible.
+   */
+  static List<String> leading(List<String> argv) {
+    if (SETSID.isEmpty()) {
+      return argv;
+    }
+    var line = new ArrayList<String>(argv.size() + 1);
+    line.add(SETSID.get());
+    line.addAll(argv);
+    return line;
+  }
+
+  /** Asks all members to end (SIGTERM). */
+  void terminate() {
+    members().forEach(ProcessHandle::destroy);
+  }
+
+  /** Ends all members (SIGKILL), and those they started meanwhile. */
+  void kill() {
+    // By its handle: Process.destroyForcibly would also close the pipes that hold its output.
+    leader.toHandle().destroyForcibly();
+    // A member may fork while the others are killed; a killed one cannot, so this comes to an end.
+    List<ProcessHandle> left = members();
+    while (!left.isEmpty()) {
+      left.forEach(ProcessHandle::destroyForcibly);
+      left = members();
+      Thread.onSpinWait();
+    }
+  }
+
+  private List<ProcessHandle> members() {
+    if (SETSID.isEmpty() || !Files.isDirectory(PROC)) {
+      return Stream.concat(leader.descendants(), Stream.of(leader.toHandle()))
+          .filter(ProcessHandle::isAlive)
+          .toList();
+    }
+    var found = new ArrayList<ProcessHandle>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (var process : processes) {
+        if (isMember(process)) {
+          ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(found::add);
+        }
+      }
+    } catch (IOException e) {
+      leader.descendants().forEach(found::add);
+    }
+    return found;
+  }
+
+  /** Whether it lives (zombies do not) in the leader's session. */
+  private boolean isMember(Path process) {
+    try {
+      var stat = Files.readString(process.resolve("stat"));
+      // The second field is the program's name in brackets, and may hold anything.
+      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return !fields[0].equals("Z") && Long.parseLong(fields[3]) == leader.pid();
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+}

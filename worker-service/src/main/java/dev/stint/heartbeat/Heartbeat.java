@@ -1,0 +1,114 @@
+package dev.stint.heartbeat;
+
+import dev.stint.job.StoreUnavailableException;
+import dev.stint.slot.Slots;
+import dev.stint.work.RunningAttempts;
+import dev.stint.worker.WorkerInfo;
+import dev.stint.worker.WorkerInfo.SlotUse;
+import dev.stint.worker.WorkerRegistry;
+import dev.stint.worker.WorkerState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Says every {@link WorkerInfo#INTERVAL} that this worker lives and what it does, on a platform
+ * thread of its own, so that no load of jobs can silence it. Recovery does not hang on it: the
+ * broker notices a dead worker by itself.
+ */
+public final class Heartbeat implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Heartbeat.class);
+
+  private final WorkerIdentity identity;
+  private final WorkerRegistry registry;
+  private final Load load;
+  private final InstantSource clock;
+  private final ProcessFigures figures = new ProcessFigures(System::nanoTime);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("heartbeat").factory());
+  private volatile WorkerState state = WorkerState.RUNNING;
+  private boolean storeAway;
+
+  /** What a worker carries. */
+  public record Load(
+      Slots slots, RunningAttempts running, Map<String, Integer> limits, List<String> lanes) {}
+
+  public Heartbeat(
+      WorkerIdentity identity, WorkerRegistry registry, Load load, InstantSource clock) {
+    this.identity = identity;
+    this.registry = registry;
+    this.load = load;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins, with a first beat at once.
+   *
+   * @param onDrainAsked called (more than once, perhaps) when someone asked this worker to drain
+   */
+  public void start(Runnable onDrainAsked) {
+    timer.scheduleAtFixedRate(
+        () -> runOnce(onDrainAsked), 0, WorkerInfo.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The worker takes no more jobs: told at once. */
+  public void draining() {
+    state = WorkerState.DRAINING;
+    timer.execute(() -> runOnce(() -> {}));
+  }
+
+  /** Stops, and takes this worker off the list. */
+  @Override
+  public void close() {
+    timer.close();
+    try {
+      registry.remove(identity.id());
+    } catch (StoreUnavailableException e) {
+      LOG.warnf("worker could not sign off, it will be listed as lost worker=%s", identity.id());
+    }
+  }
+
+  private void runOnce(Runnable onDrainAsked) {
+    try {
+      registry.beat(info());
+      if (registry.drainAsked(identity.id())) {
+        onDrainAsked.run();
+      }
+      if (storeAway) {
+        LOG.info("store is back");
+      }
+      storeAway = false;
+    } catch (StoreUnavailableException e) {
+      if (!storeAway) {
+        LOG.warnf("store is away, heartbeats cannot be seen cause=%s", e.getMessage());
+      }
+      storeAway = true;
+    } catch (RuntimeException bug) {
+      LOG.error("heartbeat failed", bug);
+    }
+  }
+
+  private WorkerInfo info() {
+    return new WorkerInfo(
+        identity.id(),
+        identity.name(),
+        identity.host(),
+        identity.pid(),
+        identity.version(),
+        identity.mode(),
+        state,
+        identity.startedAt(),
+        clock.instant(),
+        new SlotUse(load.slots().total(), load.slots().used()),
+        load.limits(),
+        load.lanes(),
+        load.running().ids(),
+        figures.memory(),
+        figures.cpu());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.stint.start;
+
+import dev.stint.amqp.AmqpConnection;
+import dev.stint.heartbeat.Heartbeat;
+import dev.stint.heartbeat.WorkerIdentity;
+import dev.stint.lane.Lane;
+import dev.stint.redis.RedisStore;
+import dev.stint.slot.Slots;
+import dev.stint.work.EventLoop;
+import dev.stint.work.Tally;
+import dev.stint.work.Workshop;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import sun.misc.Signal;
+
+/** Starts the parts of a worker in their order, and waits until a drain has ended them. */
+final class WorkerApplication implements QuarkusApplication {
+  private static final Logger LOG = Logger.getLogger(WorkerApplication.class);
+
+  private final Setup setup;
+  private final WorkerSettings settings;
+  private final Vertx vertx;
+  private final Vitals vitals;
+
+  WorkerApplication(Setup setup, WorkerSettings settings, Vertx vertx, Vitals vitals) {
+    this.setup = setup;
+    this.settings = settings;
+    this.vertx = vertx;
+    this.vitals = vitals;
+  }
+
+  @Override
+  public int run(String... args) {
+    try {
+      start(setup.plan());
+    } catch (SetupException e) {
+      e.problems().forEach(problem -> Console.print("worker: " + problem, 1));
+      return 1;
+    }
+    Quarkus.waitForExit();
+    return vitals.exitCode();
+  }
+
+  private void start(Setup.Plan plan) {
+    plan.warnings().forEach(LOG::warn);
+    var clock = InstantSource.system();
+    var identity = WorkerIdentity.of(name(), host(), Version.of(getClass()), clock.instant());
+    var store = RedisStore.open(vertx, plan.redis());
+    var broker = AmqpConnection.open(vertx, plan.broker());
+    var slots = new Slots(plan.limits());
+    var workshop =
+        new Workshop(
+            new Workshop.Staff(identity.id(), slots, plan.handlers(), settings.result().maxSize()),
+            new Workshop.Store(store.jobs(), store.journal()),
+            loop(broker),
+            new Tally(vitals::count),
+            clock);
+    var lanes = plan.lanes().stream().map(Lane::toString).toList();
+    var heartbeat =
+        new Heartbeat(
+            identity,
+            store.workers(),
+            new Heartbeat.Load(slots, workshop.running(), plan.limits().perTask(), lanes),
+            clock);
+    var drain =
+        new Drain(
+            new Drain.Parts(workshop, broker, heartbeat),
+            settings.worker().drainTimeout(),
+            vitals::exit);
+
+    vitals.watch(slots, broker, drain);
+    List.of("TERM", "INT").forEach(name -> onSignal(name, drain));
+    workshop.start();
+    listen(plan.lanes(), broker, workshop);
+    heartbeat.start(() -> drain.ask("api"));
+    LOG.infof("worker started id=%s slots=%d lanes=%s", identity.id(), slots.total(), lanes);
+  }
+
+  private static void listen(List<Lane> lanes, AmqpConnection broker, Workshop workshop) {
+    broker.lanes().declare(lanes.stream().map(Lane::address).toList());
+    // On the loop, where the dispatcher and all it holds live.
+    broker.execute(() ->
+        lanes.forEach(lane ->
+            broker
+                .receive(lane.address())
+                .subscribe(new LaneSubscriber(lane, workshop.dispatcher()))));
+  }
+
+  /** Quarkus ends at once on these signals; a worker drains first. */
+  private static void onSignal(String name, Drain drain) {
+    Signal.handle(new Signal(name), _ -> drain.signal("SIG" + name));
+  }
+
+  private EventLoop loop(AmqpConnection broker) {
+    return new EventLoop() {
+      @Override
+      public void execute(Runnable step) {
+        broker.execute(step);
+      }
+
+      @Override
+      public void after(Duration delay, Runnable step) {
+        vertx.setTimer(delay.toMillis(), _ -> broker.execute(step));
+      }
+    };
+  }
+
+  private String name() {
+    return settings
+        .worker()
+        .name()
+        .or(() -> Optional.ofNullable(System.getenv("WID")))
+        .filter(name -> !name.isBlank())
+        .orElseGet(WorkerApplication::host);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}
