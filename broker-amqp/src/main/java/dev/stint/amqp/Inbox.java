@@ -103,19 +103,31 @@ final class Inbox {
     if (refusal != null && kind == BrokerKind.RABBITMQ) {
       subscription.gone(refusal);
     } else {
-      subscription.attach(link(wire, subscription.address()));
+      subscription.attach(link(subscription, wire));
     }
   }
 
-  private Receiver link(Wire on, String address) {
+  /**
+   * RabbitMQ ends the session of one who attaches to a queue that has just been deleted, so a link
+   * that was lost once is kept apart from the others.
+   */
+  private Session sessionFor(LaneSubscription subscription, Wire on) {
+    if (kind == BrokerKind.RABBITMQ && subscription.wasRefused()) {
+      return on.session();
+    }
     if (session == null || session.getLocalState() == EndpointState.CLOSED) {
       session = on.session();
     }
+    return session;
+  }
+
+  private Receiver link(LaneSubscription subscription, Wire on) {
+    var address = subscription.address();
     var source = new Source();
     source.setAddress(kind.addressOf(address));
     source.setOutcomes(OUTCOMES);
     source.setCapabilities(kind.capabilities());
-    var receiver = session.receiver(on.linkName(address));
+    var receiver = sessionFor(subscription, on).receiver(on.linkName(address));
     receiver.setSource(source);
     receiver.setTarget(new Target());
     receiver.setSenderSettleMode(SenderSettleMode.UNSETTLED);

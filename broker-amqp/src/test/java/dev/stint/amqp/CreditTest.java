@@ -151,6 +151,7 @@ class CreditTest extends Fixture {
     second.awaitCount(2);
 
     assertThat(second.texts()).containsExactly("1", "2");
+    assertThat(Collector.amqp(second.await(0)).deliveryCount()).isZero();
     await().until(() -> broker.consumers(queue) == 1);
   }
 
