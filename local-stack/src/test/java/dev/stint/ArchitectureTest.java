@@ -100,6 +100,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage(COMMAND_LINE)
             .and()
             .haveSimpleNameNotEndingWith("Console")
+            .and()
+            .haveSimpleNameNotEndingWith("Main")
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()
