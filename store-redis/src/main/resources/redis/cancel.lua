@@ -1,4 +1,5 @@
 -- cancel: someone wants a job no more, or its worker has stopped it.
+-- KEYS: the partition, P
 -- ARGV: id, token ('' if asked by someone else), now, expiry
 -- Answer: 'cancelled', or 'running' if its worker has been asked; '!state'; nil if there is no record
 -- Guard: not ended; with a token: running, and this token.

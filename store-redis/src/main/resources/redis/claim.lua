@@ -1,4 +1,5 @@
 -- claim: a worker takes a job.
+-- KEYS: the partition, P
 -- ARGV: id, ticket of the delivery, worker, now, expiry if it turns out to be cancelled
 -- Answer: {attempt, token}; {attempt, token, 'exhausted'}; '!state'; nil if there is no record
 -- Guard: queued, with any ticket; or running, with the very ticket of its claim: then the broker

@@ -1,4 +1,5 @@
 -- complete: a worker ends its job with a result.
+-- KEYS: the partition, P
 -- ARGV: id, token, now, expiry, result (absent for none)
 -- Answer: 'succeeded'; '!state'; nil if there is no record
 -- Guard: running, and this token.

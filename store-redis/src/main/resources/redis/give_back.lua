@@ -1,4 +1,5 @@
 -- give_back: a worker leaves before its job has ended; the attempt does not count.
+-- KEYS: the partition, P
 -- ARGV: id, token, now, expiry if it turns out to be cancelled
 -- Answer: 'queued', or 'cancelled' if someone had asked; '!state'; nil if there is no record
 -- Guard: running, and this token.

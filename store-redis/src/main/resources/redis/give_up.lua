@@ -1,4 +1,5 @@
 -- give_up: a worker's attempt failed, and no other is allowed.
+-- KEYS: the partition, P
 -- ARGV: id, token, now, failure, expiry
 -- Answer: 'failed'; '!state'; nil if there is no record
 -- Guard: running, and this token.

@@ -1,4 +1,5 @@
 -- log: a worker appends lines to its job's log, of which the newest are kept.
+-- KEYS: the partition, P
 -- ARGV: id, token, so many are kept, lines...
 -- Guard: this token; the last lines may come after the job has ended. So there is no log without
 -- a record, and a worker that was lost writes no more.

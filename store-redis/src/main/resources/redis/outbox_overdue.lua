@@ -1,4 +1,5 @@
 -- outbox_overdue: takes publications that no broker confirmed, each under a new ticket.
+-- KEYS: the partition, P
 -- ARGV: made before, now, at most so many
 -- Answer: {spec, ticket, spec, ticket, ...}
 -- Guard: queued, and the entry has the job's last ticket. What else stands in the outbox is dropped.

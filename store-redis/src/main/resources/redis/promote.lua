@@ -1,4 +1,5 @@
 -- promote: queues jobs whose time has come.
+-- KEYS: the partition, P
 -- ARGV: now, at most so many
 -- Answer: {spec, ticket, spec, ticket, ...}
 -- Guard: scheduled or retrying. What else stands among the due is dropped.

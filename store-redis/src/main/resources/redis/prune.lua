@@ -1,4 +1,5 @@
 -- prune: removes ended jobs whose retention is over, with all they left.
+-- KEYS: the partition, P
 -- ARGV: now, at most so many
 -- Answer: how many were removed
 -- Guard: succeeded, failed or cancelled. What else stands among the ended is dropped.

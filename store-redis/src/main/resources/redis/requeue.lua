@@ -1,5 +1,6 @@
 -- requeue: someone wants an ended job run again. What its last run left is dropped, its token is
 -- not: whoever held it stays fenced off.
+-- KEYS: the partition, P
 -- ARGV: id, now
 -- Answer: {spec, ticket}; '!state'; nil if there is no record
 -- Guard: succeeded, failed or cancelled.

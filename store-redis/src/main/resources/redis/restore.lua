@@ -1,4 +1,5 @@
 -- restore: makes a lost record anew from the job's message.
+-- KEYS: the partition, P
 -- ARGV: id, lane, spec, most attempts, ticket of the message, now
 -- Answer: 'queued', or '!state'
 -- Guard: there is no record.

@@ -1,4 +1,5 @@
 -- retry_later: a worker's attempt failed; the next one waits for its time.
+-- KEYS: the partition, P
 -- ARGV: id, token, now, failure, due at, expiry if it turns out to be cancelled
 -- Answer: 'retrying', or 'cancelled' if someone had asked; '!state'; nil if there is no record
 -- Guard: running, and this token.

@@ -1,4 +1,5 @@
 -- submit: keeps a new job, due now or later.
+-- KEYS: the partition, P
 -- ARGV: id, lane, spec, most attempts, now, due at ('' for now), digest of the idempotency key
 --       ('' for none), fingerprint of the request, how long the key is kept (ms)
 -- Answer: 'queued' (its ticket is 1), 'scheduled', {'duplicate', id} or {'reused', id}

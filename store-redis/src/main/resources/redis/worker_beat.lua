@@ -1,4 +1,5 @@
 -- worker_beat: a worker says that it lives, and how. One that was taken for lost is back.
+-- KEYS: the partition, P
 -- ARGV: id, info (JSON), seen at
 local id, info, seen = unpack(ARGV)
 

@@ -1,4 +1,5 @@
 -- worker_drain: asks a worker to drain.
+-- KEYS: the partition, P
 -- ARGV: id, how long the request is kept (ms)
 -- Answer: 1, or 0 if there is no such worker
 local id, window = unpack(ARGV)

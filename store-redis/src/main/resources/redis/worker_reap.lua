@@ -1,4 +1,5 @@
 -- worker_reap: records workers that fell silent, and forgets those lost long ago.
+-- KEYS: the partition, P
 -- ARGV: lost if not seen since, forgotten if not seen since
 -- Answer: {info, info, ...} of those that no other call has recorded
 local lost, forgotten = unpack(ARGV)

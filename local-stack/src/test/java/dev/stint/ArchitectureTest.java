@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
 
-  /** The command line, whose work is to print and to wait. */
+  /** A command line, whose work is to print and to wait. */
   private static final String COMMAND_LINE = "dev.stint.local..";
 
   private static JavaClasses all;
@@ -93,11 +93,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_command_line_prints_and_sleeps() {
+  void only_command_lines_print_and_sleep() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage(COMMAND_LINE)
+            .and()
+            .haveSimpleNameNotEndingWith("Console")
+            .and()
+            .haveSimpleNameNotEndingWith("Main")
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()

@@ -75,8 +75,8 @@ public final class AmqpConnection {
   }
 
   /**
-   * Runs a task on the event loop: at once if called from there. What tasks of one turn send,
-   * request and settle goes out in one write.
+   * Runs a task on the event loop: at once if called from a callback or task of this connection.
+   * What the tasks of one turn send, request and settle goes out in one write.
    */
   public void execute(Runnable task) {
     loop.execute(task);
@@ -101,9 +101,9 @@ public final class AmqpConnection {
   }
 
   /**
-   * Closes for good: settlements made before are written and processed by the broker before the
-   * stage completes (at most a second is waited for it), sends not yet confirmed fail, deliveries
-   * not settled go back.
+   * Closes for good: settlements made before have been read by the broker when the stage completes
+   * (at most a second is waited for it), sends not yet confirmed fail, deliveries not settled go
+   * back.
    */
   public CompletionStage<Void> close() {
     loop.execute(() -> {

@@ -25,15 +25,18 @@ public record BrokerSettings(
     Duration confirmTimeout) {
   public static final String DEFAULT_URL = "amqp://127.0.0.1:5672";
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   public BrokerSettings {
     urls = List.copyOf(urls);
     if (urls.stream().map(BrokerUrl::tls).distinct().count() != 1) {
       throw new IllegalArgumentException("url must be one or more, all amqp or all amqps");
     }
-    positive("reconnect-min", reconnectMin);
-    positive("reconnect-max", reconnectMax);
-    positive("heartbeat", heartbeat);
-    positive("confirm-timeout", confirmTimeout);
+    check("reconnect-min", reconnectMin);
+    check("reconnect-max", reconnectMax);
+    check("heartbeat", heartbeat);
+    check("confirm-timeout", confirmTimeout);
     if (reconnectMax.compareTo(reconnectMin) < 0) {
       throw new IllegalArgumentException("reconnect-max must not be less than reconnect-min");
     }
@@ -75,9 +78,9 @@ public record BrokerSettings(
     };
   }
 
-  private static void positive(String name, Duration duration) {
-    if (duration.toMillis() < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1 ms, not " + duration);
+  private static void check(String name, Duration duration) {
+    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + " must be 1 ms to 1 day, not " + duration);
     }
   }
 }

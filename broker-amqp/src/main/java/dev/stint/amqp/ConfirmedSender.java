@@ -56,13 +56,17 @@ public final class ConfirmedSender {
   }
 
   private void accept(Send send) {
-    if (wire == null || wire.hasEnded()) {
+    if (wire == null || !isConnected()) {
       send.fail(Reason.NOT_CONNECTED, "was not sent: there is no connection", null);
       return;
     }
     unanswered.add(send);
     watch();
     linkTo(wire, send.attributes().address()).send(send);
+  }
+
+  boolean isConnected() {
+    return wire != null && !wire.hasEnded();
   }
 
   private SenderLink linkTo(Wire on, String address) {

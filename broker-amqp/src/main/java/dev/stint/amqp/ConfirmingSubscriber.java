@@ -1,7 +1,6 @@
 package dev.stint.amqp;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -55,9 +54,7 @@ final class ConfirmingSubscriber implements Flow.Subscriber<Message<?>> {
   }
 
   private void nack(Message<?> message, Throwable failure) {
-    var cause =
-        failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
-    message.nack(cause).whenComplete((_, _) -> next());
+    message.nack(failure).whenComplete((_, _) -> next());
   }
 
   private void next() {

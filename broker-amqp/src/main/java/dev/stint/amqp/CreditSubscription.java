@@ -30,8 +30,8 @@ public interface CreditSubscription extends Flow.Subscription {
   CompletionStage<Void> revoke();
 
   /**
-   * Closes the link. Messages that were delivered and not settled go back to the broker: revoke and
-   * settle first to leave in good order.
+   * Closes the link. Messages that were delivered and not settled are {@link Settlement#RELEASE
+   * released}: revoke and settle first to leave in good order.
    */
   @Override
   void cancel();

@@ -63,6 +63,9 @@ final class Dialer {
 
   /** A try failed, or the connection was lost: tries the next URL after a wait. */
   void failed(Throwable cause) {
+    if (stopped) {
+      return;
+    }
     if (tries == 1) {
       // Only the first failure is a change.
       LOG.warnf("broker not reached urls=%s cause=%s", settings.urls(), cause.getMessage());

@@ -52,7 +52,7 @@ final class Inbox {
 
   void connected(Wire opened) {
     wire = opened;
-    List.copyOf(subscriptions).forEach(this::attach);
+    List.copyOf(subscriptions).forEach(this::declareAndAttach);
   }
 
   void lost() {
@@ -97,28 +97,37 @@ final class Inbox {
    * would end the whole session of one who attaches to a missing queue.
    */
   private void attach(LaneSubscription subscription, @Nullable Throwable refusal) {
+    if (wire == null || !subscription.needsLink()) {
+      return;
+    }
     if (refusal != null && kind == BrokerKind.RABBITMQ) {
       subscription.gone(refusal);
     } else {
-      attach(subscription);
+      subscription.attach(link(subscription, wire));
     }
   }
 
-  private void attach(LaneSubscription subscription) {
-    if (wire != null && subscription.needsLink()) {
-      subscription.attach(link(wire, subscription.address()));
+  /**
+   * RabbitMQ ends the session of one who attaches to a queue that has just been deleted, so a link
+   * that was lost once is kept apart from the others.
+   */
+  private Session sessionFor(LaneSubscription subscription, Wire on) {
+    if (kind == BrokerKind.RABBITMQ && subscription.wasRefused()) {
+      return on.session();
     }
-  }
-
-  private Receiver link(Wire on, String address) {
     if (session == null || session.getLocalState() == EndpointState.CLOSED) {
       session = on.session();
     }
+    return session;
+  }
+
+  private Receiver link(LaneSubscription subscription, Wire on) {
+    var address = subscription.address();
     var source = new Source();
     source.setAddress(kind.addressOf(address));
     source.setOutcomes(OUTCOMES);
     source.setCapabilities(kind.capabilities());
-    var receiver = session.receiver(on.linkName(address));
+    var receiver = sessionFor(subscription, on).receiver(on.linkName(address));
     receiver.setSource(source);
     receiver.setTarget(new Target());
     receiver.setSenderSettleMode(SenderSettleMode.UNSETTLED);

@@ -3,6 +3,7 @@ package dev.stint.amqp;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Receiver;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -43,6 +44,11 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
 
   String address() {
     return address;
+  }
+
+  /** Whether its last link was lost or refused, on a connection that went on. */
+  boolean wasRefused() {
+    return refusals > 0;
   }
 
   boolean needsLink() {
@@ -190,7 +196,10 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
   }
 
   @Override
-  public void delivery(Delivery ignored) {
+  public void delivery(Delivery delivery) {
+    // What the engine says for us when the link is closed. RabbitMQ ends the session if it says
+    // nothing.
+    delivery.setDefaultDeliveryState(Released.getInstance());
     // Not that of the event: it may be an update of one that was handled before.
     var link = receiver;
     var next = link == null ? null : link.current();

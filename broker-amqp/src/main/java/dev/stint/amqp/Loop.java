@@ -35,16 +35,20 @@ final class Loop {
     return context;
   }
 
-  /** Runs a task in this turn if called from within the loop, else in the next. For any thread. */
+  /** Runs a task at once if called from within a turn, else in the next one. For any thread. */
   void execute(Runnable task) {
-    if (context.inThread()) {
-      turn(task);
+    if (context.inThread() && inTurn) {
+      run(task);
       return;
     }
     tasks.add(task);
     if (waiting.getAndIncrement() == 0) {
-      context.runOnContext(_ -> turn(this::runWaiting));
+      nextTurn();
     }
+  }
+
+  private void nextTurn() {
+    context.runOnContext(_ -> turn(this::runWaiting));
   }
 
   /** Runs a task as a turn, or as a part of the turn that is running. */
@@ -77,11 +81,12 @@ final class Loop {
 
   private void runWaiting() {
     int due = waiting.get();
-    while (due > 0) {
-      for (int i = 0; i < due; i++) {
-        run(tasks.remove());
-      }
-      due = waiting.addAndGet(-due);
+    for (int i = 0; i < due; i++) {
+      run(tasks.remove());
+    }
+    // Those that came meanwhile have to let the socket go first.
+    if (waiting.addAndGet(-due) > 0) {
+      nextTurn();
     }
   }
 

@@ -8,7 +8,7 @@ public final class SendFailedException extends RuntimeException {
 
   /** Why. */
   public enum Reason {
-    /** There is no connection; nothing was sent. */
+    /** There is no connection, or it broke before the message was written; nothing was sent. */
     NOT_CONNECTED(false),
     /** There is no such address, or no queue behind it; nothing was stored. */
     UNROUTABLE(false),

@@ -132,20 +132,19 @@ final class SenderLink implements LinkEvents {
 
   @Override
   public void gone(Throwable cause) {
-    boolean wasOpen = open;
+    boolean refused = !open && owner.isConnected();
     open = false;
     owner.gone(this, cause);
-    var reason = reasonFor(cause, wasOpen);
+    // What was never written: if the link was refused, that is the address's fault.
+    var reason = refused ? refusal(cause) : Reason.NOT_CONNECTED;
     while (!waiting.isEmpty()) {
       waiting.remove().fail(reason, "was not sent: " + cause.getMessage(), cause);
     }
   }
 
-  /** Of those that were never written: a link that was refused is the address's fault. */
-  private static Reason reasonFor(Throwable cause, boolean wasOpen) {
-    if (cause instanceof AmqpException refusal && refusal.isNotFound()) {
-      return Reason.UNROUTABLE;
-    }
-    return wasOpen ? Reason.NOT_CONNECTED : Reason.REJECTED;
+  private static Reason refusal(Throwable cause) {
+    return cause instanceof AmqpException refusal && refusal.isNotFound()
+        ? Reason.UNROUTABLE
+        : Reason.REJECTED;
   }
 }

@@ -164,7 +164,8 @@ final class Wire {
       failed(new AmqpException("the broker refused user and password: " + outcome));
     }
     for (Event event = collector.peek(); event != null; event = collector.peek()) {
-      handle(event);
+      var next = event;
+      loop.turn(() -> handle(next));
       collector.pop();
     }
     if (failure != null) {

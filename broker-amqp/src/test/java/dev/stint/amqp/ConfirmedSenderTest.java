@@ -102,6 +102,18 @@ class ConfirmedSenderTest extends Fixture {
   }
 
   @Test
+  void messages_that_wait_for_a_link_when_the_connection_is_lost_were_not_sent() {
+    var proxy = closing(TcpProxy.before(vertx, broker.port()));
+    var client = closing(Client.to(vertx, proxy.url(), "heartbeat", "300ms")).awaitConnected();
+
+    proxy.silent(true);
+    var failure = failureOf(client.send(queue, "x"));
+    proxy.silent(false);
+
+    assertThat(failure.reason()).isEqualTo(Reason.NOT_CONNECTED);
+  }
+
+  @Test
   void a_full_queue_gives_no_credit_and_what_waits_for_it_fails_unsent() {
     var client = client("confirm-timeout", "500ms");
     var bounded = EmbeddedBroker.BOUNDED + queue;

@@ -151,6 +151,7 @@ class CreditTest extends Fixture {
     second.awaitCount(2);
 
     assertThat(second.texts()).containsExactly("1", "2");
+    assertThat(Collector.amqp(second.await(0)).deliveryCount()).isZero();
     await().until(() -> broker.consumers(queue) == 1);
   }
 
@@ -163,6 +164,25 @@ class CreditTest extends Fixture {
 
     await().until(() -> collector.error != null);
     assertThat(collector.error).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_subscriber_that_throws_does_not_take_the_connection_with_it() {
+    var client = client();
+    var collector =
+        new Collector(3) {
+          @Override
+          public void onNext(Message<byte[]> message) {
+            super.onNext(message);
+            throw new IllegalStateException("thrown by a test");
+          }
+        };
+    client.connection.receive(queue).subscribe(collector);
+
+    client.fill(queue, 3);
+    collector.awaitCount(3);
+
+    assertThat(client.events).containsExactly("connected");
   }
 
   @Test

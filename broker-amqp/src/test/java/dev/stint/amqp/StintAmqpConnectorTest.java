@@ -123,7 +123,7 @@ class StintAmqpConnectorTest extends Fixture {
     refused("url", "amqp://a,amqps://b", "all amqp or all amqps");
     refused("kind", "kafka", "must be artemis or rabbitmq");
     refused("heartbeat", "soon", "must be a duration");
-    refused("heartbeat", "0s", "must be at least 1 ms");
+    refused("heartbeat", "0s", "must be 1 ms to 1 day");
     refused("reconnect-max", "1ms", "must not be less than reconnect-min");
     refused("max-inflight", "0", "must be a number of at least 1");
     refused("max-inflight", "many", "must be a number of at least 1");

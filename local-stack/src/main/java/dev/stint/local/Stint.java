@@ -1,7 +1,9 @@
 package dev.stint.local;
 
+import dev.stint.catalogue.Durations;
 import dev.stint.local.process.Complaint;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,6 +22,7 @@ public final class Stint {
 
   static CommandLine commandLine() {
     return new CommandLine(new Stint())
+        .registerConverter(Duration.class, Durations::parse)
         .setExecutionExceptionHandler((e, command, _) -> explain(e, command));
   }
 

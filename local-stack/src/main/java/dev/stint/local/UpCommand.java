@@ -45,8 +45,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--drain-timeout",
       description = "How long running jobs get to end when all is stopped.",
-      paramLabel = "DURATION")
-  private Duration drainTimeout = Duration.ofSeconds(30);
+      defaultValue = "30s",
+      paramLabel = "TIME")
+  private Duration drainTimeout = Duration.ZERO;
 
   @Option(
       names = "--redis",

@@ -39,6 +39,12 @@ class StintTest {
   }
 
   @Test
+  void durations_are_written_as_in_the_catalogue() {
+    assertThat(run("up", "--drain-timeout", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("--drain-timeout", "30s, 5m");
+  }
+
+  @Test
   void demo_needs_a_folder() {
     assertThat(run("demo")).isEqualTo(2);
     assertThat(err.toString()).contains("FOLDER");

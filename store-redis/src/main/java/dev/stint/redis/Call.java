@@ -1,6 +1,7 @@
 package dev.stint.redis;
 
 import dev.stint.job.StoreUnavailableException;
+import io.vertx.core.Context;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
@@ -32,6 +33,9 @@ final class Call {
    * @throws StoreUnavailableException if there is none, or if it is an error
    */
   @Nullable Response await() {
+    if (Context.isOnEventLoopThread()) {
+      throw new IllegalStateException("an event loop must not wait for Redis");
+    }
     try {
       var response = answer.join();
       if (isError(response)) {

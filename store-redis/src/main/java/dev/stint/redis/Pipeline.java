@@ -1,20 +1,17 @@
 package dev.stint.redis;
 
 import dev.stint.redis.Connector.Line;
-import dev.stint.task.RetryPolicy;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +28,6 @@ final class Pipeline implements AutoCloseable {
   static final int LARGEST_BATCH = 512;
   private static final int MOST_WAITING = 100_000;
   private static final int TICKS = 5;
-  private static final RetryPolicy RECONNECT =
-      new RetryPolicy(1, Duration.ofMillis(100), Duration.ofSeconds(3), 2, 0.5);
-  private static final Logger LOG = System.getLogger(Pipeline.class.getName());
 
   private final Context context;
   private final Connector connector;
@@ -48,8 +42,6 @@ final class Pipeline implements AutoCloseable {
   private List<Call> batch = List.of(); // what is under way
   private boolean reloaded; // whether it has gone out again, after the scripts
   private int ticks; // since it went out
-  private boolean connecting;
-  private int failures;
   private boolean closed;
 
   /**
@@ -95,10 +87,14 @@ final class Pipeline implements AutoCloseable {
   /** Ends the connection and all calls. */
   @Override
   public void close() {
-    refuse(new IllegalStateException("the store is closed"));
-    context.runOnContext(_ -> {
+    var cause = new IllegalStateException("the store is closed");
+    wake(() -> {
       closed = true;
-      drop();
+      connector.stop();
+      if (line != null) {
+        lose(line, cause);
+      }
+      refuse(cause);
     });
   }
 
@@ -106,7 +102,10 @@ final class Pipeline implements AutoCloseable {
     Throwable refused;
     boolean wake = false;
     synchronized (waiting) {
-      refused = waiting.size() < MOST_WAITING ? refusal : new IllegalStateException("overloaded");
+      refused =
+          waiting.size() < MOST_WAITING
+              ? refusal
+              : new IllegalStateException("too many calls wait");
       if (refused == null) {
         waiting.addAll(calls);
         wake = resting;
@@ -116,7 +115,16 @@ final class Pipeline implements AutoCloseable {
     if (refused != null) {
       refuse(calls, refused);
     } else if (wake) {
-      context.runOnContext(_ -> next());
+      wake(this::next);
+    }
+  }
+
+  /** Does something on the event loop; if that has ended, so do the calls. */
+  private void wake(Runnable task) {
+    try {
+      context.runOnContext(_ -> task.run());
+    } catch (RejectedExecutionException e) {
+      refuse(e);
     }
   }
 
@@ -178,70 +186,39 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void connect() {
-    if (!connecting && !closed) {
-      connecting = true;
-      attempt();
-    }
-  }
-
-  private void attempt() {
-    connector.connect().onSuccess(this::connected).onFailure(this::notConnected);
+    connector.connect(this::connected, this::refuse);
   }
 
   private void connected(Line open) {
-    connecting = false;
-    if (closed) {
-      open.client().close();
-      return;
-    }
-    if (failures > 0) {
-      LOG.log(Level.INFO, "connected to Redis again: failures={0}", failures);
-    }
-    failures = 0;
     line = open;
-    open.connection().exceptionHandler(_ -> drop()).endHandler(_ -> ended(open));
+    open.connection()
+        .exceptionHandler(cause -> lose(open, cause))
+        .endHandler(_ -> lose(open, new IOException("the connection broke")));
     synchronized (waiting) {
       refusal = null;
     }
     next();
   }
 
-  private void notConnected(Throwable cause) {
-    if (closed) {
-      return;
-    }
-    failures++;
-    if (failures == 1) {
-      LOG.log(Level.WARNING, "cannot connect to Redis, trying on: cause={0}", cause.getMessage());
-    }
-    refuse(cause);
-    long delay = RECONNECT.delayAfter(failures, RandomGenerator.getDefault()).toMillis();
-    context.owner().setTimer(delay, _ -> attempt());
-  }
-
-  private void ended(Line open) {
-    open.client().close();
-    line = null;
-    refuse(batch, new IOException("the connection broke"));
-    batch = List.of();
-    connect();
-  }
-
   private void tick(long timer) {
+    var open = line;
     if (closed) {
       context.owner().cancelTimer(timer);
-    } else if (!batch.isEmpty() && ++ticks > TICKS) {
+    } else if (open != null && !batch.isEmpty() && ++ticks > TICKS) {
       var cause = new TimeoutException("no answer within " + timeLimit);
-      refuse(batch, cause);
       refuse(cause);
-      drop();
+      lose(open, cause);
     }
   }
 
-  /** Breaks the connection, if there is one; its end handler does the rest. */
-  private void drop() {
-    if (line != null) {
-      line.client().close();
+  /** Gives a connection up, with what is under way on it, and connects again. */
+  private void lose(Line open, Throwable cause) {
+    if (line == open) {
+      line = null;
+      open.client().close();
+      refuse(batch, cause);
+      batch = List.of();
+      connect();
     }
   }
 

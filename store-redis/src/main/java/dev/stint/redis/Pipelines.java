@@ -13,11 +13,11 @@ final class Pipelines implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
 
   Pipelines(Vertx vertx, RedisSettings settings) {
-    var connector = new Connector(vertx, settings.url());
     pipelines =
         Stream.generate(((VertxInternal) vertx)::createEventLoopContext)
             .limit(settings.connections())
-            .map(context -> new Pipeline(context, connector, settings.timeLimit()))
+            .map(context ->
+                new Pipeline(context, new Connector(context, settings.url()), settings.timeLimit()))
             .toList();
   }
 

@@ -16,7 +16,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  * or scanned that nobody looks at.
  */
 final class BrokerConfiguration {
-  /** Where rejected messages go, of every lane. Without it Artemis would drop them. */
+  /** Where rejected and expired messages go, of every lane. Without it Artemis drops them. */
   static final String DEAD = "stint.dead";
 
   /**
@@ -81,6 +81,7 @@ final class BrokerConfiguration {
   private static AddressSettings lanes() {
     return new AddressSettings()
         .setDeadLetterAddress(SimpleString.of(DEAD))
+        .setExpiryAddress(SimpleString.of(DEAD))
         // Never given up by the broker: whether a job may run again is decided by its record.
         .setMaxDeliveryAttempts(-1)
         .setRedeliveryDelay(0)

@@ -1,6 +1,7 @@
 package dev.stint.local.broker;
 
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /** The broker process: {@code BrokerMain DIRECTORY PORT}, until a signal ends it. */
@@ -16,6 +17,8 @@ public final class BrokerMain {
       // Artemis logs what it could not do and goes on without it.
       System.exit(1);
     }
+    // Artemis' own threads end when they are idle, and with the last one the process would end.
+    new CountDownLatch(1).await();
   }
 
   private static void stop(EmbeddedActiveMQ broker) {

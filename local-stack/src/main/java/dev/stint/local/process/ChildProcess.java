@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A process that a {@link Launcher} started. Safe for many threads. */
 public final class ChildProcess {
-  private static final long POLL_MILLIS = 50;
+  private static final long FIRST_LOOK_MILLIS = 25;
+  private static final long MOST_MILLIS = 500;
   private static final int TAIL_LINES = 15;
+  private static final int LINE_LENGTH = 300;
 
   private final Launch launch;
   private final Process process;
@@ -57,8 +60,9 @@ public final class ChildProcess {
    */
   public void awaitReady(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (!launch.ready().getAsBoolean()) {
-      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+    // Less and less often: services log each time that they are not ready.
+    for (long wait = FIRST_LOOK_MILLIS; !launch.ready().getAsBoolean(); wait += wait / 4) {
+      if (process.waitFor(Math.min(wait, MOST_MILLIS), TimeUnit.MILLISECONDS)) {
         throw new Complaint(name() + " ended with exit code " + process.exitValue() + evidence());
       }
       if (System.nanoTime() > deadline) {
@@ -105,7 +109,10 @@ public final class ChildProcess {
     try {
       List<String> lines =
           new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+      return lines.stream()
+          .skip(Math.max(0, lines.size() - TAIL_LINES))
+          .map(line -> line.substring(0, Math.min(line.length(), LINE_LENGTH)))
+          .collect(Collectors.joining("\n"));
     } catch (IOException e) {
       return "(not readable: " + e.getMessage() + ")";
     }

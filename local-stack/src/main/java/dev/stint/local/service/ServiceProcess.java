@@ -26,8 +26,8 @@ public record ServiceProcess(
     Duration grace) {
   private static final int TIMEOUT_MILLIS = 2_000;
 
-  /** What a worker may need beyond its drain timeout to give back what is left, and to leave. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+  /** What a worker may need beyond its drain timeout to end what still runs, and to leave. */
+  private static final Duration MARGIN = Duration.ofSeconds(20);
 
   public static ServiceProcess producer(ServiceProgram program, Engines engines, int port) {
     return new ServiceProcess(

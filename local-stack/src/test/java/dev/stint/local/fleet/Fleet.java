@@ -1,6 +1,5 @@
 package dev.stint.local.fleet;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stint.local.engine.BrokerServer;
 import dev.stint.local.engine.RedisProgram;
 import dev.stint.local.engine.RedisServer;
@@ -126,17 +125,15 @@ final class Fleet implements AutoCloseable {
     return Map.of("path", journalFile().toString(), "millis", millis);
   }
 
-  JsonNode lane(String task) throws InterruptedException {
+  /** How many jobs of a task are in a state, in all its lanes. */
+  long count(String task, String state) throws InterruptedException {
+    long sum = 0;
     for (var lane : api.get("/api/v1/queues").path("items")) {
       if (lane.path("task").asText().equals(task)) {
-        return lane;
+        sum += lane.path("counts").path(state).asLong();
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
-  }
-
-  long count(String task, String state) throws InterruptedException {
-    return lane(task).path("states").path(state).asLong();
+    return sum;
   }
 
   @Override
