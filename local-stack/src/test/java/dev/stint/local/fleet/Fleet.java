@@ -13,9 +13,11 @@ import dev.stint.local.service.WorkerFlags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,32 @@ final class Fleet implements AutoCloseable {
     return add(
         launcher.start(
             ServiceProcess.worker(name, settings, program, engines, Ports.free()).launch()));
+  }
+
+  /**
+   * A command that has ended.
+   *
+   * @param output stdout and stderr
+   */
+  record Finished(int exitCode, String output) {}
+
+  /** Runs a worker's command line to its end, with the engines of this fleet. */
+  Finished workerCommand(String... arguments) throws Exception {
+    var command = new ArrayList<>(ServiceProgram.find(HOME, "worker-service").command());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "STINT_REDIS_URL", engines.redisUrl(),
+                "STINT_BROKER_URL", engines.brokerUrl(),
+                "STINT_CONFIG", engines.config().toString()));
+    var process = builder.start();
+    try (var stdout = process.getInputStream()) {
+      var output = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
+      return new Finished(process.waitFor(), output);
+    }
   }
 
   ChildProcess get(String name) {
