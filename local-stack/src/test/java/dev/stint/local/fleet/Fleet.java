@@ -58,13 +58,14 @@ final class Fleet implements AutoCloseable {
       var engines = new Engines(redis.url(), broker.url(), catalogue);
       int port = Ports.free();
       var fleet = new Fleet(folder, launcher, engines, URI.create("http://127.0.0.1:" + port));
+      var program = ServiceProgram.find(HOME, "producer-service");
+      // All at once: a producer waits for its engines.
       fleet.add(launcher.start(redis.launch()));
       fleet.add(launcher.start(broker.launch()));
-      fleet.get("redis").awaitReady(START);
-      fleet.get("broker").awaitReady(START);
-      var program = ServiceProgram.find(HOME, "producer-service");
       fleet.add(launcher.start(ServiceProcess.producer(program, engines, port).launch()));
-      fleet.get("producer").awaitReady(START);
+      for (var process : fleet.processes.values()) {
+        process.awaitReady(START);
+      }
       return fleet;
     } catch (Exception | Error e) {
       launcher.close();
