@@ -56,9 +56,14 @@ final class Dialer {
   private void connected(NetSocket socket, BrokerUrl url) {
     if (stopped) {
       socket.close();
-      return;
+    } else if (socket.localAddress().equals(socket.remoteAddress())) {
+      // While nobody listens, TCP may join a port of this machine to itself, and keep it from the
+      // broker.
+      socket.close();
+      failed(new AmqpException("nobody listens"));
+    } else {
+      new Wire(loop, (NetSocketInternal) socket, events).open(url, settings);
     }
-    new Wire(loop, (NetSocketInternal) socket, events).open(url, settings);
   }
 
   /** A try failed, or the connection was lost: tries the next URL after a wait. */
