@@ -99,7 +99,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage(COMMAND_LINE)
             .and()
-            .haveSimpleNameNotEndingWith("Console")
+            .haveNameNotMatching(".*(Console|Main)")
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()

@@ -39,7 +39,7 @@ final class BenchCommand {
   int drain(
       @Option(names = "--jobs", defaultValue = "20000", paramLabel = "N") int jobs,
       @Option(names = "--slots", defaultValue = "50", paramLabel = "N") int slots,
-      @Option(names = "--warmup", defaultValue = "10000", paramLabel = "N") int warmup,
+      @Option(names = "--warmup", defaultValue = "50000", paramLabel = "N") int warmup,
       @Option(names = "--task", defaultValue = "noop", paramLabel = "TASK") String task,
       @Mixin Common common)
       throws Exception {
@@ -58,7 +58,7 @@ final class BenchCommand {
   int submit(
       @Option(names = "--clients", defaultValue = "8", paramLabel = "N") int clients,
       @Option(names = "--jobs", defaultValue = "20000", paramLabel = "N") int jobs,
-      @Option(names = "--warmup", defaultValue = "10000", paramLabel = "N") int warmup,
+      @Option(names = "--warmup", defaultValue = "50000", paramLabel = "N") int warmup,
       @Mixin Common common)
       throws Exception {
     var bench = new SubmitBench(Stint.home(), clients, jobs, warmup);

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,27 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts the task's by default
  */
 record JobRequest(
-    @NotNull(message = "is required") @Nullable String task,
-    ObjectNode params,
-    @Nullable String queue,
-    @Min(value = 0, message = PRIORITY_RULE) @Max(value = JobSpec.MAX_PRIORITY, message = PRIORITY_RULE) @Nullable Integer priority,
-    @DurationMax(days = LONGEST_WAIT_DAYS, message = DELAY_RULE) @Nullable Duration delay,
-    @Nullable Instant runAt,
-    @DurationMin(millis = 1, message = TIMEOUT_RULE) @DurationMax(days = 30, message = TIMEOUT_RULE)
+    @NotNull(message = "is required") @Schema(examples = "sha256") @Nullable String task,
+    @Schema(description = "As the task's schema wants them") ObjectNode params,
+    @Schema(description = "One of the task's queues; its first by default") @Nullable String queue,
+    @Min(value = 0, message = PRIORITY_RULE) @Max(value = JobSpec.MAX_PRIORITY, message = PRIORITY_RULE) @Schema(description = "Higher goes first", defaultValue = "0")
+        @Nullable Integer priority,
+    @DurationMax(days = LONGEST_WAIT_DAYS, message = DELAY_RULE)
+        @Schema(
+            description = "Before the first attempt; not together with runAt",
+            implementation = String.class,
+            examples = "30s")
+        @Nullable Duration delay,
+    @Schema(description = "When to run; at once if it is past") @Nullable Instant runAt,
+    @DurationMin(millis = 1, message = TIMEOUT_RULE)
+        @DurationMax(days = 30, message = TIMEOUT_RULE)
+        @Schema(
+            description = "Of each attempt; the task's by default",
+            implementation = String.class,
+            examples = "5m")
         @Nullable Duration timeout,
-    @Min(value = 1, message = ATTEMPTS_RULE) @Max(value = RetryPolicy.MOST_ATTEMPTS, message = ATTEMPTS_RULE) @Nullable Integer maxAttempts,
+    @Min(value = 1, message = ATTEMPTS_RULE) @Max(value = RetryPolicy.MOST_ATTEMPTS, message = ATTEMPTS_RULE) @Schema(description = "The task's by default")
+        @Nullable Integer maxAttempts,
     @Size(max = 20, message = "must not be more than 20") Map<
                 @Size(min = 1, max = 63, message = "must have a name of 1 to 63 characters") String,
                 @Size(max = 255, message = "must be at most 255 characters long") String>

@@ -28,6 +28,7 @@ public class QueuesResource {
 
   @GET
   @Operation(summary = "Lists all lanes (a task in a queue) with depth and counts, and their sums")
+  @APIResponse(responseCode = "200", description = "The lanes")
   public QueuesView list() {
     return QueuesView.of(catalogue.lanes(), queries.counts());
   }

@@ -34,6 +34,7 @@ public class WorkersResource {
 
   @GET
   @Operation(summary = "Lists the workers as their last heartbeats tell them, by name")
+  @APIResponse(responseCode = "200", description = "The workers")
   public Listing<WorkerInfo> list() {
     return Listing.of(workers.list(clock.instant()));
   }

@@ -152,6 +152,18 @@ class OverviewTest {
         .isEqualTo("#/components/schemas/Problem");
     assertThat(openApi.json().at("/components/schemas/Problem/properties/errors").isObject())
         .isTrue();
+    for (JsonNode path : openApi.json().path("paths")) {
+      for (JsonNode operation : path) {
+        assertThat(operation.path("responses").fieldNames())
+            .toIterable()
+            .as(operation.path("summary").asText())
+            .anyMatch(status -> status.startsWith("2"));
+      }
+    }
+    assertThat(openApi.json().path("components").path("schemas").fieldNames())
+        .toIterable()
+        .contains("JobView", "QueuesView", "TaskView", "WorkerInfo")
+        .doesNotContain("ObjectNode", "JsonNode");
     assertThat(openApi.at("/info/title")).isEqualTo("Stint");
     assertThat(api.get("/q/swagger-ui/").text()).contains("swagger-ui");
     assertThat(api.get("/q/health").at("/status")).isEqualTo("UP");

@@ -47,6 +47,11 @@ public record JobSpec(
     labels = labels == null ? Map.of() : Map.copyOf(labels);
   }
 
+  /** Whether this is the lane of the job. */
+  public boolean isFor(Lane lane) {
+    return lane.task().equals(task) && lane.queue().equals(queue);
+  }
+
   @JsonIgnore
   public Lane lane() {
     return new Lane(queue, task);

@@ -1,6 +1,5 @@
 package dev.stint.task;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,11 +48,6 @@ public sealed interface HandlerSpec {
   record Http(String url, String method, Map<String, String> headers) implements HandlerSpec {
     public Http {
       headers = Map.copyOf(headers);
-    }
-
-    /** The URL, if no param is in it. */
-    public @Nullable URI fixed() {
-      return url.indexOf('{') < 0 ? URI.create(url) : null;
     }
   }
 

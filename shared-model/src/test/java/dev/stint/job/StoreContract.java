@@ -11,7 +11,7 @@ import java.util.Random;
  * concern. An implementation's test extends each of them and gives its repositories.
  */
 public abstract class StoreContract {
-  protected static final int PARTITIONS = 3;
+  public static final int PARTITIONS = 3;
   protected static final Failure FAILURE = Failure.of(FailureKind.ERROR, "it broke");
 
   /** A store's repositories. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param connections opened to it, each pipelined; 1 to {@value #MOST_CONNECTIONS}
  * @param partitions of the records; all processes on one Redis must agree
  * @param retention of ended jobs
- * @param timeLimit of a call, from when it is made
+ * @param timeLimit an answer that takes longer breaks the connection and ends all calls on it
  */
 public record RedisSettings(
     String url, int connections, Partitions partitions, Retention retention, Duration timeLimit) {
@@ -34,6 +34,14 @@ public record RedisSettings(
   public static RedisSettings of(String url) {
     return new RedisSettings(
         url, DEFAULT_CONNECTIONS, new Partitions(1), Retention.DEFAULT, DEFAULT_TIME_LIMIT);
+  }
+
+  /** Without what the URL tells of user and password. */
+  @Override
+  public String toString() {
+    return "RedisSettings[url=%s, connections=%d, partitions=%d, retention=%s, timeLimit=%s]"
+        .formatted(
+            url.replaceFirst("//.*@", "//"), connections, partitions.count(), retention, timeLimit);
   }
 
   private static boolean isRedis(String url) {

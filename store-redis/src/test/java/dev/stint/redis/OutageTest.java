@@ -51,9 +51,10 @@ class OutageTest {
 
   @AfterEach
   void stop() {
-    store.close();
-    redis.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    try (var _ = redis) {
+      store.close();
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
   }
 
   @Test

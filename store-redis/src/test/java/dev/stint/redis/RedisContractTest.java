@@ -7,6 +7,7 @@ import dev.stint.job.JournalContract;
 import dev.stint.job.OutboxContract;
 import dev.stint.job.PruningContract;
 import dev.stint.job.QueriesContract;
+import dev.stint.job.StoreContract;
 import dev.stint.job.StoreContract.Repositories;
 import dev.stint.job.SubmitContract;
 import dev.stint.worker.WorkerRegistry;
@@ -17,9 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Redis passes every contract. */
 class RedisContractTest {
-  private static final int PARTITIONS = 3;
-
-  @RegisterExtension static final TestStore STORE = new TestStore(PARTITIONS);
+  @RegisterExtension static final TestStore STORE = new TestStore(StoreContract.PARTITIONS);
 
   @BeforeEach
   void empty() {

@@ -47,6 +47,15 @@ class RedisSettingsTest {
         .withMessage("timeLimit must be positive, not PT0S");
   }
 
+  @Test
+  void a_password_is_not_told() {
+    var settings = RedisSettings.of("rediss://user:secret@redis.example.org:6380/2");
+
+    assertThat(settings.toString())
+        .contains("url=rediss://redis.example.org:6380/2,")
+        .doesNotContain("secret");
+  }
+
   private static RedisSettings settings(int connections, Duration timeLimit) {
     return new RedisSettings(
         "redis://localhost", connections, new Partitions(1), Retention.DEFAULT, timeLimit);

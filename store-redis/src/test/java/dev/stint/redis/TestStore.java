@@ -42,10 +42,11 @@ final class TestStore implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) {
     if (context.getRequiredTestClass().getEnclosingClass() == null) {
-      behind.close();
-      store.close();
-      redis.close();
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+      try (var _ = redis) {
+        behind.close();
+        store.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+      }
     }
   }
 

@@ -1,15 +1,12 @@
 package dev.stint.exec;
 
+import dev.stint.catalogue.Template;
 import dev.stint.json.Json;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Fills {@code {param}} into the texts of a task: a string as it is, any other value as JSON. */
+/** Fills params into the texts of a task: a string as it is, any other value as JSON. */
 public final class Placeholders {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
-
   private Placeholders() {}
 
   /**
@@ -18,9 +15,7 @@ public final class Placeholders {
    */
   public static String fill(
       String template, Map<String, Object> params, UnaryOperator<String> escape) {
-    return PLACEHOLDER
-        .matcher(template)
-        .replaceAll(found -> Matcher.quoteReplacement(escape.apply(text(found.group(1), params))));
+    return Template.fill(template, name -> escape.apply(text(name, params)));
   }
 
   private static String text(String name, Map<String, Object> params) {

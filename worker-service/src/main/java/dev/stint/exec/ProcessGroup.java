@@ -20,6 +20,7 @@ final class ProcessGroup {
   private static final Optional<String> SETSID = Programs.find("setsid");
 
   private final Process leader;
+  private boolean gone;
 
   ProcessGroup(Process leader) {
     this.leader = leader;
@@ -45,6 +46,9 @@ final class ProcessGroup {
 
   /** Ends all members (SIGKILL), and those they started meanwhile. */
   void kill() {
+    if (gone) {
+      return;
+    }
     // By its handle: Process.destroyForcibly would also close the pipes that hold its output.
     leader.toHandle().destroyForcibly();
     // A member may fork while the others are killed; a killed one cannot, so this comes to an end.
@@ -54,6 +58,7 @@ final class ProcessGroup {
       left = members();
       Thread.onSpinWait();
     }
+    gone = true;
   }
 
   private List<ProcessHandle> members() {

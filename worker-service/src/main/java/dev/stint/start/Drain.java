@@ -2,6 +2,7 @@ package dev.stint.start;
 
 import dev.stint.amqp.AmqpConnection;
 import dev.stint.heartbeat.Heartbeat;
+import dev.stint.redis.RedisStore;
 import dev.stint.work.Workshop;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -30,7 +31,7 @@ final class Drain {
   private final AtomicReference<@Nullable Thread> draining = new AtomicReference<>();
 
   /** What has to end. */
-  record Parts(Workshop workshop, AmqpConnection broker, Heartbeat heartbeat) {}
+  record Parts(Workshop workshop, AmqpConnection broker, Heartbeat heartbeat, RedisStore store) {}
 
   /**
    * @param exit ends the process with this code
@@ -79,6 +80,8 @@ final class Drain {
       LOG.warnf("broker connection did not close in order cause=%s", e.getCause());
     }
     parts.heartbeat.close();
+    // Last, for all others write to it; and before Vert.x ends, or it would try to connect again.
+    parts.store.close();
     long givenBack = parts.workshop.tally().givenBack() + stuck;
     LOG.infof("drained givenBack=%d", givenBack);
     exit.accept(givenBack == 0 ? ALL_FINISHED : SOME_GIVEN_BACK);

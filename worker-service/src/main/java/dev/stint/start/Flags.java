@@ -63,7 +63,8 @@ final class Flags {
             "--name", "NAME", String.class, "Stays the same over restarts ($WID, or the host)."));
     spec.addOption(option("--redis", "URL", String.class, "redis://127.0.0.1:6379"));
     spec.addOption(option("--broker", "URL", String.class, "amqp://127.0.0.1:5672"));
-    command = new CommandLine(spec);
+    // As everywhere: the last one counts, so that a wrapper's flags can be overridden.
+    command = new CommandLine(spec).setOverwrittenOptionsAllowed(true);
   }
 
   private static OptionSpec option(String name, String label, Class<?> type, String text) {

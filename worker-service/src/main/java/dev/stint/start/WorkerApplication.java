@@ -72,7 +72,7 @@ final class WorkerApplication implements QuarkusApplication {
             clock);
     var drain =
         new Drain(
-            new Drain.Parts(workshop, broker, heartbeat),
+            new Drain.Parts(workshop, broker, heartbeat, store),
             settings.worker().drainTimeout(),
             vitals::exit);
 

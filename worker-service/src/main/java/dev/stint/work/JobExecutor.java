@@ -65,10 +65,11 @@ final class JobExecutor {
   private @Nullable Publication read(Lane lane, Delivery delivery) {
     try {
       var job = delivery.job();
-      if (job.spec().lane().equals(lane)) {
+      if (job.spec().isFor(lane)) {
         return job;
       }
-      delivery.reject("the job is for lane " + job.spec().lane() + ", not " + lane);
+      delivery.reject(
+          "the job is for " + job.spec().queue() + "/" + job.spec().task() + ", not " + lane);
     } catch (IllegalArgumentException e) {
       delivery.reject("not a job: " + e.getMessage());
     }

@@ -68,7 +68,7 @@ public final class RunningAttempts {
   /** Stops the handlers of a lane's jobs. */
   void stopLane(Lane lane, StopReason reason) {
     running.stream()
-        .filter(attempt -> attempt.spec().lane().equals(lane))
+        .filter(attempt -> attempt.spec().isFor(lane))
         .forEach(attempt -> attempt.stop(reason));
   }
 

@@ -283,7 +283,7 @@ class JobExecutorTest {
 
     assertThat(garbage.settled).singleElement().asString().startsWith("rejected: not a job: ");
     assertThat(other.settled)
-        .containsExactly("rejected: the job is for lane default/task, not default/other");
+        .containsExactly("rejected: the job is for default/task, not default/other");
   }
 
   @Test

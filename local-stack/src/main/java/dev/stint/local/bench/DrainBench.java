@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record DrainBench(Path home, String task, int jobs, int warmup, int slots) {
   private static final int CLIENTS = 16;
-  private static final long LOOK_MILLIS = 20;
+  private static final long LOOK_MILLIS = 100;
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   public Figures run() throws InterruptedException {

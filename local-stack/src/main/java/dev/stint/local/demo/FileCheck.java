@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the job for one file and looks at what comes back. */
 final class FileCheck {
   private static final Set<String> FINAL = Set.of("succeeded", "failed", "cancelled");
-  private static final long FIRST_LOOK_MILLIS = 20;
+  private static final long FIRST_LOOK_MILLIS = 50;
   private static final long MOST_MILLIS = 1_000;
 
   private final JobsClient jobs;
@@ -53,7 +53,7 @@ final class FileCheck {
 
   /** Looks at the job, less and less often, until it has ended. */
   private JsonNode ended(String id) throws InterruptedException {
-    for (long wait = FIRST_LOOK_MILLIS; ; wait = Math.min(MOST_MILLIS, wait * 3 / 2)) {
+    for (long wait = FIRST_LOOK_MILLIS; ; wait = Math.min(MOST_MILLIS, wait * 2)) {
       TimeUnit.MILLISECONDS.sleep(wait);
       JsonNode job = jobs.job(id);
       if (FINAL.contains(job.path("state").asText())) {

@@ -1,6 +1,5 @@
 package dev.stint.local.fleet;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stint.local.engine.BrokerServer;
 import dev.stint.local.engine.RedisProgram;
 import dev.stint.local.engine.RedisServer;
@@ -14,9 +13,11 @@ import dev.stint.local.service.WorkerFlags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,14 @@ final class Fleet implements AutoCloseable {
       var engines = new Engines(redis.url(), broker.url(), catalogue);
       int port = Ports.free();
       var fleet = new Fleet(folder, launcher, engines, URI.create("http://127.0.0.1:" + port));
+      var program = ServiceProgram.find(HOME, "producer-service");
+      // All at once: a producer waits for its engines.
       fleet.add(launcher.start(redis.launch()));
       fleet.add(launcher.start(broker.launch()));
-      fleet.get("redis").awaitReady(START);
-      fleet.get("broker").awaitReady(START);
-      var program = ServiceProgram.find(HOME, "producer-service");
       fleet.add(launcher.start(ServiceProcess.producer(program, engines, port).launch()));
-      fleet.get("producer").awaitReady(START);
+      for (var process : fleet.processes.values()) {
+        process.awaitReady(START);
+      }
       return fleet;
     } catch (Exception | Error e) {
       launcher.close();
@@ -91,6 +93,32 @@ final class Fleet implements AutoCloseable {
     return add(
         launcher.start(
             ServiceProcess.worker(name, settings, program, engines, Ports.free()).launch()));
+  }
+
+  /**
+   * A command that has ended.
+   *
+   * @param output stdout and stderr
+   */
+  record Finished(int exitCode, String output) {}
+
+  /** Runs a worker's command line to its end, with the engines of this fleet. */
+  Finished workerCommand(String... arguments) throws Exception {
+    var command = new ArrayList<>(ServiceProgram.find(HOME, "worker-service").command());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "STINT_REDIS_URL", engines.redisUrl(),
+                "STINT_BROKER_URL", engines.brokerUrl(),
+                "STINT_CONFIG", engines.config().toString()));
+    var process = builder.start();
+    try (var stdout = process.getInputStream()) {
+      var output = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
+      return new Finished(process.waitFor(), output);
+    }
   }
 
   ChildProcess get(String name) {
@@ -126,17 +154,15 @@ final class Fleet implements AutoCloseable {
     return Map.of("path", journalFile().toString(), "millis", millis);
   }
 
-  JsonNode lane(String task) throws InterruptedException {
+  /** How many jobs of a task are in a state, in all its lanes. */
+  long count(String task, String state) throws InterruptedException {
+    long sum = 0;
     for (var lane : api.get("/api/v1/queues").path("items")) {
       if (lane.path("task").asText().equals(task)) {
-        return lane;
+        sum += lane.path("counts").path(state).asLong();
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
-  }
-
-  long count(String task, String state) throws InterruptedException {
-    return lane(task).path("states").path(state).asLong();
+    return sum;
   }
 
   @Override

@@ -1,0 +1,45 @@
+package dev.stint.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code stint} script, as far as it does nothing heavy. */
+class ScriptTest {
+  private static final Path SCRIPT = UpProcess.HOME.resolve("stint");
+
+  @TempDir private Path folder;
+
+  @Test
+  void without_a_command_it_tells_what_there_is() throws Exception {
+    assertThat(run(0, SCRIPT)).contains("up ", "demo ", "bench ", "test ", "worker ", "producer ");
+  }
+
+  @Test
+  void unknown_command_is_refused() throws Exception {
+    assertThat(run(2, SCRIPT, "upp")).contains("unknown command \"upp\"");
+  }
+
+  @Test
+  void it_works_from_any_folder_and_through_a_link() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), SCRIPT);
+
+    assertThat(run(0, link, "help")).contains("Usage: ./stint COMMAND");
+  }
+
+  private String run(int exitCode, Path script, String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
+    return output;
+  }
+}

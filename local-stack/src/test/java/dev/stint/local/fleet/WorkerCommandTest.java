@@ -1,0 +1,100 @@
+package dev.stint.local.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.local.fleet.Fleet.Finished;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The worker's command line, as a person meets it. */
+@TestInstance(Lifecycle.PER_CLASS)
+class WorkerCommandTest {
+  private Fleet fleet;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    fleet = Fleet.start(folder);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    fleet.close();
+  }
+
+  @Test
+  void check_says_that_all_is_well() throws Exception {
+    var check = fleet.workerCommand("check");
+
+    assertThat(check.output()).contains("lanes", "redis: ok", "broker: ok");
+    assertThat(check.exitCode()).isZero();
+  }
+
+  @Test
+  void check_names_everything_that_is_wrong_in_the_catalogue(@TempDir Path other) throws Exception {
+    var file =
+        Files.writeString(
+            other.resolve("bad.yaml"),
+            """
+            tasks:
+              a: {bean: square, retry: {maxAttempts: 0}}
+              b: {}
+            """);
+
+    var check = fleet.workerCommand("check", "--config", file.toString());
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.output()).contains("tasks.a.retry.maxAttempts", "tasks.b");
+    assertNoStack(check);
+  }
+
+  @Test
+  void check_names_the_engine_that_is_not_there() throws Exception {
+    var check =
+        fleet.workerCommand(
+            "check", "--redis", "redis://127.0.0.1:1", "--broker", "amqp://127.0.0.1:1");
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.output()).contains("worker: redis: ", "worker: broker: no connection");
+    assertNoStack(check);
+  }
+
+  @Test
+  void a_worker_that_is_set_up_wrongly_does_not_start() throws Exception {
+    var worker = fleet.workerCommand("--slots", "0", "--limit", "nosuch=1", "--queues", "nosuch");
+
+    assertThat(worker.exitCode()).isEqualTo(1);
+    assertThat(worker.output())
+        .contains("worker: queues: no task has queue nosuch")
+        .contains("worker: limit: no task nosuch in the catalogue");
+    assertNoStack(worker);
+  }
+
+  @Test
+  void a_flag_that_is_wrong_is_named() throws Exception {
+    var worker = fleet.workerCommand("--slots", "many");
+
+    assertThat(worker.exitCode()).isEqualTo(2);
+    assertThat(worker.output()).contains("--slots", "many");
+    assertNoStack(worker);
+  }
+
+  @Test
+  void a_worker_of_one_queue_leaves_the_others_alone() throws Exception {
+    fleet.worker("reports-only", 2, "--queues", "reports");
+
+    var worker = fleet.api().get("/api/v1/workers").path("items").path(0);
+
+    assertThat(worker.path("lanes")).hasSize(1);
+    assertThat(worker.path("lanes").path(0).asText()).isEqualTo("reports/other-journal");
+  }
+
+  private static void assertNoStack(Finished command) {
+    assertThat(command.output()).doesNotContain("\tat ", "Exception");
+  }
+}
