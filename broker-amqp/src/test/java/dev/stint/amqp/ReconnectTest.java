@@ -155,21 +155,6 @@ class ReconnectTest extends Fixture {
   }
 
   @Test
-  void a_revocation_ends_when_the_connection_is_lost() {
-    var proxy = closing(TcpProxy.before(vertx, broker.port()));
-    var client = closing(Client.to(vertx, proxy.url(), "heartbeat", "400ms")).awaitConnected();
-    var keeper = client.keep(queue, 1);
-    await().until(() -> keeper.events.contains("opened"));
-
-    proxy.silent(true);
-    var revoked = keeper.subscription.revoke().toCompletableFuture();
-
-    assertThat(revoked).succeedsWithin(Duration.ofSeconds(10));
-    assertThat(keeper.events).containsExactly("opened", "lost");
-    proxy.silent(false);
-  }
-
-  @Test
   void a_closed_client_leaves_no_connection_and_makes_no_new_one() {
     var client = client();
     var collector = client.collect(queue, 1);
