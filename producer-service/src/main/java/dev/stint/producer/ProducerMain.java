@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Runs the producer until it is told to stop. Exits 1 if it cannot start, after saying why. */
 @QuarkusMain
@@ -19,7 +20,12 @@ public final class ProducerMain {
   public static void main(String... args) {
     configFile()
         .ifPresent(file -> System.setProperty("quarkus.config.locations", file.toUri().toString()));
-    Quarkus.run(null, ProducerMain::exit, args);
+    try {
+      Quarkus.run(null, ProducerMain::exit, args);
+    } catch (ExceptionInInitializerError unreadable) {
+      // The settings are read before anything that could be told of a failure exists.
+      exit(1, unreadable);
+    }
   }
 
   /** The file that holds settings, too, if one is named. Quarkus has to know before it starts. */
@@ -41,6 +47,7 @@ public final class ProducerMain {
           switch (cause) {
             case CatalogueException _, ConfigValidationException _, BadSettingException _ ->
                 cause.getMessage();
+            case YAMLException yaml -> "the file of stint.config is not YAML: " + yaml.getMessage();
             case QuarkusBindException bind ->
                 "quarkus.http.port: " + bind.getPort() + " is in use on " + bind.getHost();
             default -> null;

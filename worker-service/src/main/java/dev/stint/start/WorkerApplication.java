@@ -85,7 +85,14 @@ final class WorkerApplication implements QuarkusApplication {
   }
 
   private static void listen(List<Lane> lanes, AmqpConnection broker, Workshop workshop) {
-    broker.lanes().declare(lanes.stream().map(Lane::address).toList());
+    broker
+        .lanes()
+        .declare(lanes.stream().map(Lane::address).toList())
+        .whenComplete((_, refusal) -> {
+          if (refusal != null) {
+            LOG.errorf("broker refused to declare lanes cause=%s", refusal.getMessage());
+          }
+        });
     // On the loop, where the dispatcher and all it holds live.
     broker.execute(() ->
         lanes.forEach(lane ->

@@ -1,21 +1,53 @@
 package dev.stint.start;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Where a worker process begins: reads the flags, then starts Quarkus. */
 @QuarkusMain
 public final class WorkerMain {
   private WorkerMain() {}
 
+  private static void run(Class<? extends QuarkusApplication> application) {
+    try {
+      Quarkus.run(application, WorkerMain::exit);
+    } catch (ExceptionInInitializerError unreadable) {
+      // The settings are read before anything that could be told of a failure exists.
+      exit(1, unreadable);
+    }
+  }
+
   private static void exit(int code, @Nullable Throwable failure) {
     if (failure != null) {
-      // The log is closed by now. Whatever comes here is a fault of ours: its stack is wanted.
-      failure.printStackTrace();
+      tell(failure);
     }
     System.exit(code);
+  }
+
+  /** Says why Quarkus did not start; its log may not be set up yet, or be closed again. */
+  private static void tell(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case ConfigValidationException settings -> {
+          for (int i = 0; i < settings.getProblemCount(); i++) {
+            Console.print("worker: " + settings.getProblem(i).getMessage(), 1);
+          }
+          return;
+        }
+        case YAMLException yaml -> {
+          Console.print("worker: the file of --config is not YAML: " + yaml.getMessage(), 1);
+          return;
+        }
+        default -> {}
+      }
+    }
+    // A fault of ours: its stack is wanted.
+    failure.printStackTrace();
   }
 
   /** Runs or checks a worker; see {@code worker --help}. */

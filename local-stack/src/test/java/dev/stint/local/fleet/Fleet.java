@@ -104,6 +104,11 @@ final class Fleet implements AutoCloseable {
 
   /** Runs a worker's command line to its end, with the engines of this fleet. */
   Finished workerCommand(String... arguments) throws Exception {
+    return workerCommand(Map.of(), arguments);
+  }
+
+  /** The same with further variables. */
+  Finished workerCommand(Map<String, String> env, String... arguments) throws Exception {
     var command = new ArrayList<>(ServiceProgram.find(HOME, "worker-service").command());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -114,6 +119,7 @@ final class Fleet implements AutoCloseable {
                 "STINT_REDIS_URL", engines.redisUrl(),
                 "STINT_BROKER_URL", engines.brokerUrl(),
                 "STINT_CONFIG", engines.config().toString()));
+    builder.environment().putAll(env);
     var process = builder.start();
     try (var stdout = process.getInputStream()) {
       var output = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
