@@ -103,7 +103,7 @@ class CreditTest extends Fixture {
   }
 
   /** Artemis keeps messages back for a link whose credit is reduced just then; so none is. */
-  @RepeatedTest(20)
+  @RepeatedTest(10)
   void a_revocation_in_the_middle_of_a_stream_of_messages_leaves_all_others_to_others() {
     var producer = client();
     var client = client();
