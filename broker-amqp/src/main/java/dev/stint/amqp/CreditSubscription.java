@@ -11,8 +11,8 @@ import java.util.concurrent.Flow;
 public interface CreditSubscription extends Flow.Subscription {
   /**
    * Adds exactly {@code n} credits: at most that many more messages will come. Credit is used up by
-   * arrival, not by settlement, and is never refilled by itself. Up to a million is granted at
-   * once; the rest of a greater demand is granted as messages arrive.
+   * arrival, not by settlement, and is never refilled by itself. Up to 10,000 are granted at once;
+   * the rest of a greater demand is granted as messages arrive.
    *
    * <p>A link that was opened anew (reconnect, or the broker had detached it) starts with credit 0.
    * To a {@link CreditSubscriber} this is told, and it grants anew; for any other subscriber the
@@ -22,10 +22,10 @@ public interface CreditSubscription extends Flow.Subscription {
   void request(long n);
 
   /**
-   * Takes all unused credit back. Messages that were under way still arrive before the stage
-   * completes, none after it; the subscriber {@link Settlement#RELEASE releases} those it has no
-   * use for. Completes too when the connection or the link is lost, for the credit is gone then.
-   * What is requested meanwhile is granted after the revocation.
+   * Makes all unused credit void: no message comes after the stage has completed, until more is
+   * requested. The broker may still send as many messages as credit was unused; each is {@link
+   * Settlement#RELEASE released} at once, without being shown to the subscriber, and goes to
+   * another consumer.
    */
   CompletionStage<Void> revoke();
 

@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Receiver;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class LaneSubscription implements CreditSubscription, LinkEvents {
   private static final Logger LOG = Logger.getLogger(LaneSubscription.class);
 
-  /** More is not granted at once; it is a bound for unbounded demand, never met by slots. */
-  private static final int MOST_CREDIT = 1_000_000;
+  /** More is not granted at once: a bound for unbounded demand, not met by slots. */
+  private static final int MOST_CREDIT = 10_000;
 
   private final Inbox inbox;
   private final Loop loop;
@@ -29,10 +31,8 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
   private boolean ended;
   private int refusals;
 
-  /** Requested, and neither served nor taken back. */
+  /** Requested, and neither served nor revoked. The link may have more credit than this. */
   private long demand;
-
-  private @Nullable CompletableFuture<Void> revocation;
 
   LaneSubscription(
       Inbox inbox, Loop loop, String address, Flow.Subscriber<? super Message<byte[]>> subscriber) {
@@ -89,7 +89,7 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
   }
 
   private void grant() {
-    if (receiver == null || !open || revocation != null) {
+    if (receiver == null || !open) {
       return;
     }
     int missing = (int) (Math.min(demand, MOST_CREDIT) - receiver.getCredit());
@@ -98,38 +98,21 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
     }
   }
 
+  /**
+   * The credit stays with the broker: what still comes on it is released at once, and what is
+   * requested later uses it first. Taking it back, by a drain or by a flow of 0, is not safe:
+   * Artemis (2.55) may be handing a message to the link at that moment, which then waits in the
+   * broker, held by us and never sent, until there is credit again. One in ten revocations in the
+   * middle of a stream of messages did that.
+   */
   @Override
   public CompletionStage<Void> revoke() {
     var done = new CompletableFuture<Void>();
-    loop.execute(() -> revoked(done));
+    loop.execute(() -> {
+      demand = 0;
+      done.complete(null);
+    });
     return done;
-  }
-
-  /**
-   * Asks the broker to drain the link: it sends what it was about to send, gives back the rest of
-   * the credit and says so. A mere reduction of the credit would not be answered, and nobody could
-   * tell when the last message has come.
-   */
-  private void revoked(CompletableFuture<Void> done) {
-    demand = 0;
-    if (revocation != null) {
-      revocation.thenRun(() -> done.complete(null));
-    } else if (receiver == null || !open || receiver.getCredit() <= 0) {
-      done.complete(null);
-    } else {
-      revocation = done;
-      receiver.drain(0);
-    }
-  }
-
-  private void endRevocationIfDrained(Receiver link) {
-    if (revocation != null && link.getCredit() <= 0) {
-      var done = revocation;
-      revocation = null;
-      link.setDrain(false);
-      done.complete(null);
-      grant();
-    }
   }
 
   @Override
@@ -160,10 +143,6 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
   private void unlink() {
     receiver = null;
     open = false;
-    if (revocation != null) {
-      revocation.complete(null);
-      revocation = null;
-    }
   }
 
   @Override
@@ -189,13 +168,6 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
   }
 
   @Override
-  public void flow() {
-    if (receiver != null) {
-      endRevocationIfDrained(receiver);
-    }
-  }
-
-  @Override
   public void delivery(Delivery delivery) {
     // What the engine says for us when the link is closed. RabbitMQ ends the session if it says
     // nothing.
@@ -215,43 +187,39 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
     link.advance();
     if (delivery.isAborted()) {
       delivery.settle();
+    } else if (demand == 0) {
+      settle(delivery, Released.getInstance());
     } else {
-      var content = read(delivery, bytes);
-      if (content != null) {
-        served();
-        subscriber.onNext(new AmqpDelivery(loop, delivery, content));
-      }
+      deliver(delivery, bytes);
     }
     if (link == receiver) {
       refill(link);
-      endRevocationIfDrained(link);
     }
   }
 
-  /** Null if it cannot be read: then it has been sent to the dead letters. */
-  private @Nullable IncomingMessage read(
-      Delivery delivery, org.apache.qpid.proton.codec.ReadableBuffer bytes) {
+  private void deliver(Delivery delivery, ReadableBuffer bytes) {
+    IncomingMessage content;
     try {
-      return IncomingMessage.read(address, bytes);
+      content = IncomingMessage.read(address, bytes);
     } catch (RuntimeException e) {
       LOG.warnf("message rejected address=%s cause=%s", address, e);
-      delivery.disposition(AmqpDelivery.rejected("unreadable: " + e.getMessage()));
-      delivery.settle();
-      return null;
+      settle(delivery, AmqpDelivery.rejected("unreadable: " + e.getMessage()));
+      return;
     }
-  }
-
-  private void served() {
-    // What comes during a revocation was not asked for by the demand that counts now.
-    if (revocation == null && demand != Long.MAX_VALUE) {
+    if (demand != Long.MAX_VALUE) {
       demand--;
     }
+    subscriber.onNext(new AmqpDelivery(loop, delivery, content));
+  }
+
+  private static void settle(Delivery delivery, DeliveryState state) {
+    delivery.disposition(state);
+    delivery.settle();
   }
 
   /** Credit falls behind demand only if there is very much of that, or a message was no message. */
   private void refill(Receiver link) {
-    if (demand > link.getCredit()
-        && (demand <= MOST_CREDIT || link.getCredit() < MOST_CREDIT / 2)) {
+    if (demand <= MOST_CREDIT || link.getCredit() < MOST_CREDIT / 2) {
       grant();
     }
   }

@@ -3,11 +3,15 @@ package dev.stint.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class CreditTest extends Fixture {
@@ -23,7 +27,7 @@ class CreditTest extends Fixture {
     other.awaitCount(996);
 
     assertThat(collector.messages).hasSize(4);
-    assertThat(broker.held(queue)).isEqualTo(1_000);
+    await().until(() -> broker.held(queue) == 1_000);
   }
 
   @Test
@@ -55,7 +59,7 @@ class CreditTest extends Fixture {
     }
 
     assertThat(most).hasValueBetween(1, 4);
-    await().until(() -> broker.messages(queue) == 0);
+    awaitMessages(queue, 0);
   }
 
   @Test
@@ -98,12 +102,15 @@ class CreditTest extends Fixture {
     assertThat(collector.messages).hasSize(2);
   }
 
-  @Test
-  void a_revocation_in_the_middle_of_a_stream_of_messages_ends_it_for_good() {
+  /** Artemis keeps messages back for a link whose credit is reduced just then; so none is. */
+  @RepeatedTest(10)
+  void a_revocation_in_the_middle_of_a_stream_of_messages_leaves_all_others_to_others() {
     var producer = client();
     var client = client();
+    client.connection.lanes().declare(List.of(queue)).toCompletableFuture().join();
     var collector = client.collect(queue, 500);
-    var sends = new ConcurrentLinkedQueue<Object>();
+    await().until(() -> broker.consumers(queue) == 1);
+    var sends = new ArrayList<CompletableFuture<Void>>();
     for (int i = 0; i < 1_000; i++) {
       sends.add(producer.send(queue, "" + i));
       if (i == 200) {
@@ -113,11 +120,13 @@ class CreditTest extends Fixture {
 
     collector.subscription.revoke().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
     int held = collector.messages.size();
+    CompletableFuture.allOf(sends.toArray(CompletableFuture<?>[]::new)).join();
     var other = client.collect(queue, 1_000 - held);
     other.awaitCount(1_000 - held);
 
     assertThat(held).isBetween(1, 500);
     assertThat(collector.messages).hasSize(held);
+    assertThat(Collector.amqp(other.messages.getLast()).deliveryCount()).isZero();
   }
 
   @Test
@@ -135,7 +144,7 @@ class CreditTest extends Fixture {
 
     assertThat(a.messages).hasSize(2);
     assertThat(b.messages).hasSize(3);
-    assertThat(broker.connections()).isEqualTo(1);
+    await().until(() -> broker.connections() == 1);
   }
 
   @Test

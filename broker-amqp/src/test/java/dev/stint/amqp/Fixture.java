@@ -1,5 +1,8 @@
 package dev.stint.amqp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,11 @@ abstract class Fixture {
     }
     broker.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** Waits until a queue has so many messages: the broker's counters follow its answers. */
+  void awaitMessages(String name, long count) {
+    await().untilAsserted(() -> assertThat(broker.messages(name)).isEqualTo(count));
   }
 
   <T extends AutoCloseable> T closing(T item) {

@@ -18,7 +18,7 @@ class SettlementTest extends Fixture {
 
     client.collect(queue, 1).await(0).ack();
 
-    await().until(() -> broker.messages(queue) == 0);
+    awaitMessages(queue, 0);
   }
 
   @Test
@@ -38,7 +38,7 @@ class SettlementTest extends Fixture {
     }
 
     assertThat(first.messages).hasSize(1);
-    assertThat(broker.messages(queue)).isEqualTo(1);
+    awaitMessages(queue, 1);
   }
 
   @Test
@@ -61,7 +61,7 @@ class SettlementTest extends Fixture {
     var dead = client.collect(Lanes.DEAD_LETTERS, 1);
 
     assertThat(Collector.text(dead.await(0))).isEqualTo("0");
-    assertThat(broker.messages(queue)).isZero();
+    awaitMessages(queue, 0);
   }
 
   @Test
@@ -76,8 +76,8 @@ class SettlementTest extends Fixture {
       nack(message, Settlement.MODIFIED_FAILED);
     }
 
-    await().until(() -> broker.messages(Lanes.DEAD_LETTERS) == 1);
-    assertThat(broker.messages(queue)).isZero();
+    awaitMessages(Lanes.DEAD_LETTERS, 1);
+    awaitMessages(queue, 0);
   }
 
   @Test
@@ -104,9 +104,9 @@ class SettlementTest extends Fixture {
     client.fill(queue + ".next", 1);
     client.collect(queue + ".next", 1).await(0).ack();
 
-    await().until(() -> broker.messages(queue + ".next") == 0);
-    assertThat(broker.messages(queue)).isZero();
-    assertThat(broker.messages(Lanes.DEAD_LETTERS)).isZero();
+    awaitMessages(queue + ".next", 0);
+    awaitMessages(queue, 0);
+    awaitMessages(Lanes.DEAD_LETTERS, 0);
   }
 
   @Test
@@ -120,7 +120,7 @@ class SettlementTest extends Fixture {
       collector.messages.forEach(message -> threads.execute(message::ack));
     }
 
-    await().until(() -> broker.messages(queue) == 0);
+    awaitMessages(queue, 0);
   }
 
   @Test
@@ -134,7 +134,7 @@ class SettlementTest extends Fixture {
     client.close();
 
     // The broker has read them; its counters follow.
-    await().until(() -> broker.messages(queue) == 0);
+    awaitMessages(queue, 0);
     assertThat(collector.completed).isTrue();
   }
 
