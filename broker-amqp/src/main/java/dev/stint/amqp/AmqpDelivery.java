@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -132,9 +133,7 @@ final class AmqpDelivery implements Message<byte[]> {
 
   static Rejected rejected(String description) {
     var rejected = new Rejected();
-    rejected.setError(
-        new ErrorCondition(
-            org.apache.qpid.proton.amqp.Symbol.valueOf("dev.stint:rejected"), description));
+    rejected.setError(new ErrorCondition(Symbol.valueOf("dev.stint:rejected"), description));
     return rejected;
   }
 }

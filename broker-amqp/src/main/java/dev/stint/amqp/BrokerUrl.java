@@ -18,6 +18,7 @@ public record BrokerUrl(
     boolean tls, String host, int port, @Nullable String user, @Nullable String password) {
   private static final int PORT = 5672;
   private static final int TLS_PORT = 5671;
+  private static final int MAX_PORT = 65_535;
 
   /**
    * Reads a comma separated list.
@@ -42,6 +43,9 @@ public record BrokerUrl(
           "url must look like amqp://host:port or amqps://host:port");
     }
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PORT;
+    if (port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("the port of a url must be 1 to 65535, not " + port);
+    }
     var login = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
     return new BrokerUrl(tls, uri.getHost(), port, part(login, 0), part(login, 1));
   }

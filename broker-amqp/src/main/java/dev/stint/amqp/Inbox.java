@@ -61,7 +61,7 @@ final class Inbox {
   }
 
   void close() {
-    List.copyOf(subscriptions).forEach(LaneSubscription::complete);
+    List.copyOf(subscriptions).forEach(subscription -> loop.turn(subscription::complete));
   }
 
   void add(LaneSubscription subscription) {

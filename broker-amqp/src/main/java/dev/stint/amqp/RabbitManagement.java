@@ -11,6 +11,7 @@ import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.SenderSettleMode;
 import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.Link;
 import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.message.impl.MessageImpl;
@@ -58,7 +59,7 @@ final class RabbitManagement implements LinkEvents {
     var target = new Target();
     target.setAddress(NODE);
     Map<Symbol, Object> paired = Map.of(Symbol.valueOf("paired"), true);
-    for (var link : new org.apache.qpid.proton.engine.Link[] {requests, responses}) {
+    for (var link : new Link[] {requests, responses}) {
       link.setSource(source);
       link.setTarget(target);
       link.setProperties(paired);

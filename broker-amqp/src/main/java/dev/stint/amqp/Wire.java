@@ -18,6 +18,7 @@ import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Event;
 import org.apache.qpid.proton.engine.Link;
 import org.apache.qpid.proton.engine.Sasl;
+import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.Transport;
 import org.apache.qpid.proton.engine.TransportException;
@@ -208,19 +209,17 @@ final class Wire {
   /** A broker that refuses a link answers with an end that has no address, and then detaches it. */
   private static void linkOpened(Link link) {
     boolean refused =
-        link instanceof org.apache.qpid.proton.engine.Sender
-            ? link.getRemoteTarget() == null
-            : link.getRemoteSource() == null;
+        link instanceof Sender ? link.getRemoteTarget() == null : link.getRemoteSource() == null;
     if (!refused && link.getContext() instanceof LinkEvents owner) {
       owner.opened();
     }
   }
 
-  private static void linkGone(Link link, Throwable cause) {
-    var owner = link.getContext();
+  private void linkGone(Link link, Throwable cause) {
+    var context = link.getContext();
     release(link);
-    if (owner instanceof LinkEvents events) {
-      events.gone(cause);
+    if (context instanceof LinkEvents owner) {
+      loop.turn(() -> owner.gone(cause));
     }
   }
 

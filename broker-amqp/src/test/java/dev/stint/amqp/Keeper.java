@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A subscriber that grants its slots whenever the link is opened. */
-final class Keeper extends Collector implements CreditSubscriber {
+class Keeper extends Collector implements CreditSubscriber {
   final List<String> events = new CopyOnWriteArrayList<>();
   private final int slots;
 

@@ -62,6 +62,27 @@ class ReconnectTest extends Fixture {
   }
 
   @Test
+  void those_who_throw_when_told_of_a_loss_do_not_keep_the_connection_from_coming_back() {
+    var client = client();
+    var first =
+        new Keeper(1) {
+          @Override
+          public void lost(Throwable cause) {
+            throw new IllegalStateException("thrown by a test");
+          }
+        };
+    client.connection.receive(queue).subscribe(first);
+    var second = client.keep(queue, 1);
+    await().until(() -> broker.consumers(queue) == 2);
+
+    broker.cutConnections();
+    await().until(() -> client.events.size() == 3);
+
+    await().until(() -> broker.consumers(queue) == 2);
+    await().until(() -> second.events.size() == 3);
+  }
+
+  @Test
   void a_broker_that_dies_without_a_word_is_noticed() {
     var client = client();
     var keeper = client.keep(queue, 1);

@@ -48,7 +48,17 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "host", "http://host", "amqp://", "amqp://a,", "amqp:/x"})
+  @ValueSource(
+      strings = {
+        "",
+        "host",
+        "http://host",
+        "amqp://",
+        "amqp://a,",
+        "amqp:/x",
+        "amqp://a:0",
+        "amqp://a:65536"
+      })
   void what_is_no_url_of_a_broker_is_refused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> BrokerUrl.list(text));
   }
