@@ -11,9 +11,9 @@ import io.vertx.redis.client.RedisOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Opens connections that know all scripts, and tries until it has one: at once, then after delays
@@ -72,7 +72,7 @@ final class Connector {
           if (!stopped) {
             failed(cause);
             failed.accept(cause);
-            long delay = RECONNECT.delayAfter(failures, RandomGenerator.getDefault()).toMillis();
+            long delay = RECONNECT.delayAfter(failures, ThreadLocalRandom.current()).toMillis();
             context.owner().setTimer(delay, _ -> attempt(connected, failed));
           }
         });

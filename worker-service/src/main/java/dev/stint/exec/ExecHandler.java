@@ -48,15 +48,15 @@ public final class ExecHandler implements JobHandler {
         spec.argv().stream()
             .map(arg -> Placeholders.fill(arg, context.params(), UnaryOperator.identity()))
             .toList();
-    Process process;
+    ProcessGroup group;
     try {
-      process = start(argv, context);
+      group = start(argv, context);
     } catch (IOException e) {
       return new Outcome.Failed(
           Failure.of(FailureKind.HANDLER, "cannot run " + argv.getFirst() + ": " + e.getMessage()),
           null);
     }
-    var group = new ProcessGroup(process);
+    var process = group.leader();
     var errors = new ErrorLines(process.getErrorStream(), context);
     var logging = thread("stderr", errors);
     try {
@@ -70,12 +70,12 @@ public final class ExecHandler implements JobHandler {
     }
   }
 
-  private Process start(List<String> argv, JobContext context) throws IOException {
+  private ProcessGroup start(List<String> argv, JobContext context) throws IOException {
     // setsid would only tell on stderr that the program is not there.
     if (Programs.find(argv.getFirst()).isEmpty()) {
       throw new IOException("no such program");
     }
-    var builder = new ProcessBuilder(ProcessGroup.leading(argv));
+    var builder = new ProcessBuilder(argv);
     if (spec.directory() != null) {
       builder.directory(spec.directory().toFile());
     }
@@ -85,7 +85,7 @@ public final class ExecHandler implements JobHandler {
     env.put("STINT_TASK", context.task());
     env.put("STINT_ATTEMPT", Integer.toString(context.attempt()));
     env.putAll(spec.env());
-    return builder.start();
+    return ProcessGroup.start(builder);
   }
 
   private static void feed(Process process, byte[] params) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,30 +16,38 @@ import java.util.stream.Stream;
  */
 final class ProcessGroup {
   private static final Path PROC = Path.of("/proc");
-  private static final Optional<String> SETSID = Programs.find("setsid");
 
   private final Process leader;
+  private final boolean ownSession;
   private boolean gone;
 
-  ProcessGroup(Process leader) {
+  private ProcessGroup(Process leader, boolean ownSession) {
     this.leader = leader;
+    this.ownSession = ownSession;
   }
 
-  /**
-   * The command line that starts a command as leader of its own session, where that is possible.
-   */
-  static List<String> leading(List<String> argv) {
-    if (SETSID.isEmpty()) {
-      return argv;
+  /** Starts a command as leader of its own session, where that is possible. */
+  static ProcessGroup start(ProcessBuilder builder) throws IOException {
+    // Looked up each time, not when the class is made: that may be on the machine of a native
+    // build.
+    var setsid = Programs.find("setsid");
+    if (setsid.isPresent()) {
+      var line = new ArrayList<>(List.of(setsid.get()));
+      line.addAll(builder.command());
+      builder.command(line);
     }
-    var line = new ArrayList<String>(argv.size() + 1);
-    line.add(SETSID.get());
-    line.addAll(argv);
-    return line;
+    return new ProcessGroup(builder.start(), setsid.isPresent());
+  }
+
+  /** The command itself. */
+  Process leader() {
+    return leader;
   }
 
   /** Asks all members to end (SIGTERM). */
   void terminate() {
+    // The leader by itself, too: it may not have come to have its session yet.
+    leader.toHandle().destroy();
     members().forEach(ProcessHandle::destroy);
   }
 
@@ -62,7 +69,7 @@ final class ProcessGroup {
   }
 
   private List<ProcessHandle> members() {
-    if (SETSID.isEmpty() || !Files.isDirectory(PROC)) {
+    if (!ownSession || !Files.isDirectory(PROC)) {
       return Stream.concat(leader.descendants(), Stream.of(leader.toHandle()))
           .filter(ProcessHandle::isAlive)
           .toList();

@@ -43,6 +43,10 @@ final class Setup {
   private final Config config;
   private final Instance<JobHandler> beans;
 
+  /** One client for all tasks: its connections are shared. */
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
   Setup(WorkerSettings settings, Config config, @Any Instance<JobHandler> beans) {
     this.settings = settings;
     this.config = config;
@@ -116,7 +120,7 @@ final class Setup {
         yield Optional.of(new ExecHandler(exec, most));
       }
       case HandlerSpec.Http http ->
-          Optional.of(new HttpHandler(http, most, HttpClients.SHARED, InstantSource.system()));
+          Optional.of(new HttpHandler(http, most, client, InstantSource.system()));
       case HandlerSpec.Bean(var name) -> {
         var bean = beans.select(Identifier.Literal.of(name));
         if (!bean.isResolvable()) {
@@ -198,11 +202,5 @@ final class Setup {
 
   private interface Reading<T> {
     T read();
-  }
-
-  /** One client for all tasks: its connections are shared. */
-  private static final class HttpClients {
-    static final HttpClient SHARED =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
   }
 }

@@ -6,10 +6,10 @@ import dev.stint.slot.Credits;
 import dev.stint.slot.Slots;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,7 +51,7 @@ public final class Workshop {
     this.tally = tally;
     this.clock = clock;
     this.running = new RunningAttempts(store.journal(), clock);
-    var classifier = new Classifier(staff.mostResultBytes(), RandomGenerator.getDefault());
+    var classifier = new Classifier(staff.mostResultBytes(), new Random());
     var tools =
         new JobExecutor.Toolbox(staff.handlers(), classifier, running, this.store, tally, clock);
     var executor = new JobExecutor(staff.worker(), jobs, store.journal(), tools);
