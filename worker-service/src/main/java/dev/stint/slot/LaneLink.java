@@ -5,6 +5,6 @@ public interface LaneLink {
   /** Lets the broker send so many more messages. */
   void grant(int messages);
 
-  /** Takes all unused credit back; messages already on their way still come. */
+  /** Makes all unused credit void: what still comes on it goes back to the broker at once. */
   void revoke();
 }
