@@ -4,146 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stint.handler.JobContext;
-import dev.stint.handler.JobHandler;
 import dev.stint.handler.Outcome;
 import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
-import dev.stint.job.Job;
-import dev.stint.job.JobIdSource;
 import dev.stint.job.JobSpec;
 import dev.stint.job.JobState;
-import dev.stint.job.Moved;
 import dev.stint.job.Publication;
 import dev.stint.job.StateName;
-import dev.stint.job.Submission;
-import dev.stint.json.Json;
 import dev.stint.lane.Lane;
-import dev.stint.redis.RedisProcess;
-import dev.stint.redis.RedisSettings;
-import dev.stint.redis.RedisStore;
-import dev.stint.task.RetryPolicy;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Deliveries made by hand, jobs in a real Redis. */
-class JobExecutorTest {
-  private static final Lane LANE = new Lane("default", "task");
-  private static final RetryPolicy THREE =
-      new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0);
-
-  private static Vertx vertx;
-  private static RedisProcess redis;
-  private static RedisStore store;
-
-  private final InstantSource clock = InstantSource.system();
-  private final JobIdSource ids = new JobIdSource(clock, new Random(1));
-  private final RunningAttempts running = new RunningAttempts(store.journal(), clock);
-  private final StoreCalls calls = new StoreCalls();
-  private final Tally tally = new Tally((_, _) -> {});
-
-  @BeforeAll
-  static void open() {
-    vertx = Vertx.vertx();
-    redis = RedisProcess.start();
-    store = RedisStore.open(vertx, RedisSettings.of(redis.url()));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
-    redis.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-  }
-
-  /** A delivery that notes what became of it. */
-  private static final class Hand implements Delivery {
-    final List<String> settled = new CopyOnWriteArrayList<>();
-    private final byte[] body;
-    private final long ticket;
-    private volatile boolean lost;
-
-    Hand(byte[] body, long ticket) {
-      this.body = body;
-      this.ticket = ticket;
-    }
-
-    @Override
-    public Publication job() {
-      return new Publication(Json.read(body, JobSpec.class), ticket);
-    }
-
-    @Override
-    public void accept() {
-      settled.add("accepted");
-    }
-
-    @Override
-    public void release() {
-      settled.add("released");
-    }
-
-    @Override
-    public void reject(String why) {
-      settled.add("rejected: " + why);
-    }
-
-    @Override
-    public boolean lost() {
-      return lost;
-    }
-  }
-
-  private Publication submit(RetryPolicy retry, Duration timeout) {
-    var spec =
-        new JobSpec(
-            ids.next(0),
-            "task",
-            "default",
-            Map.of("n", 1),
-            0,
-            Map.of(),
-            clock.instant(),
-            null,
-            timeout,
-            retry);
-    return ((Submission.Queued) store.jobs().submit(spec, null)).publication();
-  }
-
-  private Publication submit() {
-    return submit(THREE, Duration.ofMinutes(1));
-  }
-
-  private static Hand hand(Publication job) {
-    return new Hand(Json.writeBytes(job.spec()), job.ticket());
-  }
-
-  private JobExecutor executor(JobHandler handler) {
-    return executor(new Handlers(Map.of("task", handler)));
-  }
-
-  private JobExecutor executor(Handlers handlers) {
-    var tools =
-        new JobExecutor.Toolbox(
-            handlers, new Classifier(1_000, new Random(1)), running, calls, tally, clock);
-    return new JobExecutor("me", store.jobs(), store.journal(), tools);
-  }
-
-  private static Job job(Publication job) {
-    return store.queries().find(job.spec().id()).orElseThrow();
-  }
-
+/** What a handler answers, and what becomes of its job and its delivery. */
+class JobExecutorTest extends ExecutorBench {
   @Test
   void a_result_is_stored_before_the_delivery_is_accepted() {
     var job = submit();
@@ -287,97 +165,6 @@ class JobExecutorTest {
   }
 
   @Test
-  void a_handler_over_its_time_is_interrupted_and_its_stack_is_kept() {
-    var job = submit(THREE, Duration.ofMillis(20));
-    var watch = Thread.ofVirtual().unstarted(() -> await().until(() -> running.watch() > 0));
-    watch.start();
-
-    executor(JobExecutorTest::sleep).run(LANE, hand(job));
-
-    var failure = ((JobState.Retrying) job(job).state()).failure();
-    assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
-    assertThat(failure.message()).isEqualTo("ran longer than its timeout of 20 ms");
-    assertThat(failure.stack()).contains("JobExecutorTest.sleep");
-  }
-
-  @Test
-  void a_cancelled_job_is_stopped() throws Exception {
-    var job = submit();
-    var delivery = hand(job);
-    var thread =
-        Thread.startVirtualThread(() -> executor(JobExecutorTest::sleep).run(LANE, delivery));
-    await().until(() -> !running.ids().isEmpty());
-
-    var answer = store.jobs().cancel(job.spec().id(), null, clock.instant());
-    assertThat(answer).isEqualTo(new Moved.Applied(StateName.RUNNING));
-    await().until(() -> running.stopCancelled() > 0);
-
-    thread.join();
-    assertThat(delivery.settled).containsExactly("accepted");
-    assertThat(job(job).state().name()).isEqualTo(StateName.CANCELLED);
-  }
-
-  @Test
-  void a_drained_job_is_given_back_and_its_attempt_does_not_count() throws Exception {
-    var job = submit();
-    var delivery = hand(job);
-    var thread =
-        Thread.startVirtualThread(() -> executor(JobExecutorTest::sleep).run(LANE, delivery));
-    await().until(() -> !running.ids().isEmpty());
-
-    running.stopAll(StopReason.DRAINED);
-
-    thread.join();
-    assertThat(delivery.settled).containsExactly("released");
-    assertThat(job(job).state().name()).isEqualTo(StateName.QUEUED);
-    assertThat(job(job).attempt()).isZero();
-    assertThat(tally.givenBack()).isEqualTo(1);
-  }
-
-  @Test
-  void after_a_lost_link_the_delivery_comes_again_and_the_old_attempt_is_noted() throws Exception {
-    var job = submit();
-    var delivery = hand(job);
-    var thread =
-        Thread.startVirtualThread(() -> executor(JobExecutorTest::sleep).run(LANE, delivery));
-    await().until(() -> !running.ids().isEmpty());
-    delivery.lost = true;
-    running.stopLane(LANE, StopReason.CONNECTION_LOST);
-    thread.join();
-    assertThat(delivery.settled).isEmpty();
-    assertThat(job(job).state().name()).isEqualTo(StateName.RUNNING);
-
-    executor(_ -> Outcome.done()).run(LANE, hand(job));
-
-    var done = job(job);
-    assertThat(done.state().name()).isEqualTo(StateName.SUCCEEDED);
-    assertThat(done.attempt()).isEqualTo(2);
-    assertThat(done.attempts().getFirst().error().kind()).isEqualTo(FailureKind.LOST);
-  }
-
-  @Test
-  void an_interrupt_never_reaches_the_store_calls_after_the_handler() {
-    for (int i = 0; i < 200; i++) {
-      var job = submit(THREE, Duration.ZERO);
-      var go = new CountDownLatch(1);
-      Thread.startVirtualThread(() -> {
-        go.countDown();
-        running.watch();
-      });
-
-      executor(
-              _ -> {
-                go.await();
-                return Outcome.done();
-              })
-          .run(LANE, hand(job));
-
-      assertThat(job(job).state().name()).isIn(StateName.SUCCEEDED, StateName.RETRYING);
-      assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    }
-  }
-
-  @Test
   void what_a_handler_says_stands_in_its_record() {
     var job = submit();
 
@@ -402,11 +189,6 @@ class JobExecutorTest {
 
     assertThat(((JobState.Failed) job(job).state()).failure())
         .isEqualTo(Failure.of(FailureKind.HANDLER, "this worker has no handler for task task"));
-  }
-
-  private static Outcome sleep(JobContext context) throws InterruptedException {
-    TimeUnit.MINUTES.sleep(5);
-    return Outcome.done();
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -57,7 +59,7 @@ final class Api implements AutoCloseable {
   /** Submits a job; further fields of the request stand in {@code more}. */
   String submit(String task, Map<String, Object> params, Map<String, Object> more)
       throws InterruptedException {
-    var request = new java.util.HashMap<>(more);
+    var request = new HashMap<String, Object>(more);
     request.put("task", task);
     request.put("params", params);
     return json(call("POST", "/api/v1/jobs", write(request)), 202).path("id").asText();
@@ -83,7 +85,7 @@ final class Api implements AutoCloseable {
                     }
                   }))
               .toList();
-      var made = new java.util.ArrayList<String>(count);
+      var made = new ArrayList<String>(count);
       for (var id : ids) {
         made.add(id.get());
       }

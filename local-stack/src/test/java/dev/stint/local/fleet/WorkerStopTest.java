@@ -85,13 +85,14 @@ class WorkerStopTest {
   }
 
   @Test
-  void a_second_sigterm_gives_back_at_once() throws Exception {
+  void while_draining_it_is_not_ready_and_a_second_sigterm_gives_back_at_once() throws Exception {
     var leaving = fleet.worker("leaving", 2);
     var id = fleet.api().submit("sleep", Map.of("seconds", 60));
     await().until(() -> fleet.api().state(id).equals("running"));
 
     leaving.terminate();
     await().until(() -> state("leaving").equals("draining"));
+    assertThat(leaving.launch().ready().getAsBoolean()).isFalse();
     leaving.terminate();
 
     assertExit(leaving, 2);
