@@ -2,6 +2,7 @@ package dev.stint.start;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Optional;
@@ -41,6 +42,12 @@ public final class WorkerMain {
         }
         case YAMLException yaml -> {
           Console.print("worker: the file of --config is not YAML: " + yaml.getMessage(), 1);
+          return;
+        }
+        case QuarkusBindException bind -> {
+          Console.print(
+              "worker: quarkus.http.port: " + bind.getPort() + " is in use on " + bind.getHost(),
+              1);
           return;
         }
         default -> {}
