@@ -2,6 +2,7 @@ package dev.stint.local;
 
 import dev.stint.local.bench.DrainBench;
 import dev.stint.local.bench.Rounds;
+import dev.stint.local.bench.StartBench;
 import dev.stint.local.bench.SubmitBench;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,6 +67,18 @@ final class BenchCommand {
         new Rounds(
             "submit", Map.of("clients", clients, "jobs", jobs, "warmup", warmup), bench::run),
         common);
+  }
+
+  @Command(
+      description = {
+        "A worker is started and runs a job that waits for it; on the JVM, and native if that is",
+        "built (./stint native). Time and memory."
+      },
+      mixinStandardHelpOptions = true)
+  int start(@Mixin Common common) throws Exception {
+    try (var bench = StartBench.open(Stint.home())) {
+      return run(new Rounds("start", Map.of("slots", StartBench.SLOTS), bench::run), common);
+    }
   }
 
   private int run(Rounds measurement, Common common) throws Exception {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,10 +36,15 @@ public final class HttpHandler implements JobHandler {
 
   private final Http spec;
   private final int mostAnswerBytes;
-  private final HttpClient client;
+  private final Supplier<HttpClient> client;
   private final InstantSource clock;
 
-  public HttpHandler(Http spec, int mostAnswerBytes, HttpClient client, InstantSource clock) {
+  /**
+   * @param mostAnswerBytes a longer answer fails its job
+   * @param client asked for when a job needs it
+   */
+  public HttpHandler(
+      Http spec, int mostAnswerBytes, Supplier<HttpClient> client, InstantSource clock) {
     this.spec = spec;
     this.mostAnswerBytes = mostAnswerBytes;
     this.client = client;
@@ -54,7 +60,7 @@ public final class HttpHandler implements JobHandler {
       return new Outcome.Rejected(Failure.of(FailureKind.HTTP, "not a URL: " + e.getMessage()));
     }
     try {
-      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = client.get().send(request, BodyHandlers.ofInputStream());
       try (var body = answer.body()) {
         return outcome(answer, body.readNBytes(mostAnswerBytes + 1));
       }

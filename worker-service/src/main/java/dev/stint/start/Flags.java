@@ -21,11 +21,7 @@ final class Flags {
   private final CommandLine command;
 
   Flags() {
-    var spec =
-        CommandSpec.create()
-            .name("worker")
-            .mixinStandardHelpOptions(true)
-            .version("stint worker " + Version.of(Flags.class));
+    var spec = CommandSpec.create().name("worker").version("stint worker " + Version.of());
     spec.usageMessage()
         .description("Runs the jobs of a catalogue until it is told to leave (SIGTERM, SIGINT).")
         .footer(
@@ -36,7 +32,7 @@ final class Flags {
             "            or some jobs were given back when the drain timeout was over.");
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("[check]")
+            .paramLabel("check")
             .arity("0..1")
             .type(String.class)
             .description("Check instead of run.")
@@ -63,6 +59,14 @@ final class Flags {
             "--name", "NAME", String.class, "Stays the same over restarts ($WID, or the host)."));
     spec.addOption(option("--redis", "URL", String.class, "redis://127.0.0.1:6379"));
     spec.addOption(option("--broker", "URL", String.class, "amqp://127.0.0.1:5672"));
+    // Not picocli's standard mixin: that one is read by reflection.
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this.").build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Show the version.")
+            .build());
     // As everywhere: the last one counts, so that a wrapper's flags can be overridden.
     command = new CommandLine(spec).setOverwrittenOptionsAllowed(true);
   }
@@ -91,7 +95,7 @@ final class Flags {
       return new Asked.Print(command.getUsageMessage(), 0);
     }
     if (parsed.isVersionHelpRequested()) {
-      return new Asked.Print("stint worker " + Version.of(Flags.class), 0);
+      return new Asked.Print("stint worker " + Version.of(), 0);
     }
     String mode = parsed.matchedPositionalValue(0, "");
     if (!List.of("", CHECK).contains(mode)) {

@@ -8,6 +8,7 @@ import dev.stint.exec.ExecHandler;
 import dev.stint.exec.Programs;
 import dev.stint.handler.JobHandler;
 import dev.stint.http.HttpHandler;
+import dev.stint.http.SharedClient;
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
 import dev.stint.lane.Lane;
@@ -20,7 +21,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,8 +44,7 @@ final class Setup {
   private final Instance<JobHandler> beans;
 
   /** One client for all tasks: its connections are shared. */
-  private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+  private final SharedClient client = new SharedClient();
 
   Setup(WorkerSettings settings, Config config, @Any Instance<JobHandler> beans) {
     this.settings = settings;
@@ -120,7 +119,7 @@ final class Setup {
         yield Optional.of(new ExecHandler(exec, most));
       }
       case HandlerSpec.Http http ->
-          Optional.of(new HttpHandler(http, most, client, InstantSource.system()));
+          Optional.of(new HttpHandler(http, most, client::get, InstantSource.system()));
       case HandlerSpec.Bean(var name) -> {
         var bean = beans.select(Identifier.Literal.of(name));
         if (!bean.isResolvable()) {

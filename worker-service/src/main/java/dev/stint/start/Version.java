@@ -1,12 +1,25 @@
 package dev.stint.start;
 
-/** The version of this build. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The version of this build of Stint. */
 final class Version {
+  /** Written by the build. A native executable has no manifest to look at. */
+  private static final String FILE = "version.txt";
+
   private Version() {}
 
-  /** From the jar's manifest; {@code dev} where there is none. */
-  static String of(Class<?> type) {
-    var version = type.getPackage().getImplementationVersion();
-    return version == null ? "dev" : version;
+  /** Such as {@code 0.1.0}. */
+  static String of() {
+    try (var in = Version.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("the build left out " + FILE);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -52,7 +52,7 @@ final class WorkerApplication implements QuarkusApplication {
   private void start(Setup.Plan plan) {
     plan.warnings().forEach(LOG::warn);
     var clock = InstantSource.system();
-    var identity = WorkerIdentity.of(name(), host(), Version.of(getClass()), clock.instant());
+    var identity = WorkerIdentity.of(name(), host(), Version.of(), clock.instant());
     var store = RedisStore.open(vertx, plan.redis());
     var broker = AmqpConnection.open(vertx, plan.broker());
     var slots = new Slots(plan.limits());

@@ -69,7 +69,7 @@ public final class WorkerMain {
         // One file holds the catalogue and the settings: Quarkus reads its part of it.
         Optional.ofNullable(System.getProperty("stint.config", System.getenv("STINT_CONFIG")))
             .ifPresent(file -> System.setProperty("quarkus.config.locations", file));
-        Quarkus.run(check ? CheckApplication.class : WorkerApplication.class, WorkerMain::exit);
+        run(check ? CheckApplication.class : WorkerApplication.class);
       }
     }
   }

@@ -69,7 +69,10 @@ class HttpHandlerTest {
   private Outcome call(String url, String method, Map<String, Object> params) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       return new HttpHandler(
-              new Http(url, method, Map.of("X-Mine", "1")), MOST, client, InstantSource.system())
+              new Http(url, method, Map.of("X-Mine", "1")),
+              MOST,
+              () -> client,
+              InstantSource.system())
           .handle(new TestContext(params));
     }
   }

@@ -1,10 +1,13 @@
 package dev.stint.local.bench;
 
 import dev.stint.local.engine.RedisConnection;
+import dev.stint.local.process.ChildProcess;
 import dev.stint.local.process.Complaint;
 import dev.stint.local.process.Launcher;
 import dev.stint.local.process.Ports;
 import dev.stint.local.service.Engines;
+import dev.stint.local.service.ServiceProcess;
+import dev.stint.local.service.ServiceProgram;
 import dev.stint.local.service.WorkerFlags;
 import dev.stint.local.stack.DataFolder;
 import dev.stint.local.stack.LocalStack;
@@ -52,6 +55,13 @@ final class BenchStack implements AutoCloseable {
 
   void startWorker(int slots) throws InterruptedException {
     stack.startWorkers(1, new WorkerFlags(slots, Duration.ofSeconds(30), List.of()), engines);
+  }
+
+  /** Starts a worker that is not awaited; it has to be ended before the next of its name. */
+  ChildProcess launchWorker(String name, ServiceProgram program, int slots) {
+    var flags = new WorkerFlags(slots, Duration.ofSeconds(30), List.of());
+    return launcher.start(
+        ServiceProcess.worker(name, flags, program, engines, data.ports().of("worker")).launch());
   }
 
   URI api() {

@@ -30,15 +30,33 @@ public record ServiceProgram(List<String> command, String mode) {
    * @throws Complaint if it has not been built
    */
   public static ServiceProgram find(Path home, String module) {
-    Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-    Optional<Path> binary = binary(home.resolve(module).resolve("target"));
-    if (binary.isPresent() && !isNewer(jar, binary.get())) {
-      return new ServiceProgram(List.of(binary.get().toString()), "native");
-    }
+    Path jar = jar(home, module);
+    return nativeBinary(home, module)
+        .filter(binary -> !isNewer(jar, Path.of(binary.command().getFirst())))
+        .orElseGet(() -> jvm(home, module));
+  }
+
+  /**
+   * The jar.
+   *
+   * @throws Complaint if it has not been built
+   */
+  public static ServiceProgram jvm(Path home, String module) {
+    Path jar = jar(home, module);
     if (!Files.exists(jar)) {
       throw new Complaint(module + " is not built: there is no " + jar);
     }
     return new ServiceProgram(JavaCommand.of(HEAP, List.of("-jar", jar.toString())), "jvm");
+  }
+
+  /** The native binary, however old; empty if it was never built. */
+  public static Optional<ServiceProgram> nativeBinary(Path home, String module) {
+    return binary(home.resolve(module).resolve("target"))
+        .map(binary -> new ServiceProgram(List.of(binary.toString()), "native"));
+  }
+
+  private static Path jar(Path home, String module) {
+    return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
   private static Optional<Path> binary(Path target) {
