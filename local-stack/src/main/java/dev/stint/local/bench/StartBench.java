@@ -70,7 +70,7 @@ public final class StartBench implements AutoCloseable {
     TimeUnit.SECONDS.sleep(IDLE_SECONDS);
     var memory = ProcessMemory.of(worker.pid());
     put(figures, program, "idle RSS, MB", memory.resident() / 1e6);
-    put(figures, program, "of it private, MB", memory.unshared() / 1e6);
+    put(figures, program, "of it anonymous, MB", memory.anonymous() / 1e6);
     long term = System.nanoTime();
     worker.terminate();
     if (!worker.awaitExit(PATIENCE)) {

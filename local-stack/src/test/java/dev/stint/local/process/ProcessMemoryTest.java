@@ -11,12 +11,10 @@ class ProcessMemoryTest {
     var memory =
         ProcessMemory.parse(
             List.of(
-                "5581c0000000-7ffd0000 ---p 00000000 00:00 0     [rollup]",
-                "Rss:               51200 kB",
-                "Pss:               40000 kB",
-                "Shared_Clean:      10240 kB",
-                "Private_Clean:      1024 kB",
-                "Private_Dirty:     20480 kB"));
+                "Name:\tworker",
+                "VmRSS:\t   51200 kB",
+                "RssAnon:\t   21504 kB",
+                "RssFile:\t   29696 kB"));
 
     assertThat(memory).isEqualTo(new ProcessMemory(51_200L * 1024, 21_504L * 1024));
   }
@@ -26,6 +24,6 @@ class ProcessMemoryTest {
     var memory = ProcessMemory.of(ProcessHandle.current().pid());
 
     assertThat(memory.resident()).isGreaterThan(10_000_000);
-    assertThat(memory.unshared()).isPositive().isLessThanOrEqualTo(memory.resident());
+    assertThat(memory.anonymous()).isPositive().isLessThanOrEqualTo(memory.resident());
   }
 }
