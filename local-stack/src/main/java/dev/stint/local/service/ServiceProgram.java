@@ -30,19 +30,48 @@ public record ServiceProgram(List<String> command, String mode) {
    * @throws Complaint if it has not been built
    */
   public static ServiceProgram find(Path home, String module) {
-    Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-    Optional<Path> binary = binary(home.resolve(module).resolve("target"));
-    if (binary.isPresent() && !isNewer(jar, binary.get())) {
-      return new ServiceProgram(List.of(binary.get().toString()), "native");
+    Optional<Path> binary = binary(home, module);
+    if (binary.isPresent() && !isNewer(jar(home, module), binary.get())) {
+      return natively(home, module);
     }
+    return onJvm(home, module);
+  }
+
+  /**
+   * The native binary, whether or not it is older than the jar.
+   *
+   * @throws Complaint if it has not been built
+   */
+  public static ServiceProgram natively(Path home, String module) {
+    Path binary =
+        binary(home, module)
+            .orElseThrow(() ->
+                new Complaint(
+                    module
+                        + " has no native binary: there is no "
+                        + home.resolve(module).resolve("target/*-runner")));
+    return new ServiceProgram(List.of(binary.toString()), "native");
+  }
+
+  /**
+   * The jar, whether or not there is a native binary.
+   *
+   * @throws Complaint if it has not been built
+   */
+  public static ServiceProgram onJvm(Path home, String module) {
+    Path jar = jar(home, module);
     if (!Files.exists(jar)) {
       throw new Complaint(module + " is not built: there is no " + jar);
     }
     return new ServiceProgram(JavaCommand.of(HEAP, List.of("-jar", jar.toString())), "jvm");
   }
 
-  private static Optional<Path> binary(Path target) {
-    try (Stream<Path> files = Files.list(target)) {
+  private static Path jar(Path home, String module) {
+    return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+  }
+
+  private static Optional<Path> binary(Path home, String module) {
+    try (Stream<Path> files = Files.list(home.resolve(module).resolve("target"))) {
       return files
           .filter(f -> f.toString().endsWith("-runner"))
           .filter(Files::isExecutable)
