@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach the broker, and how long to wait for it. One connection has one of these.
  *
  * @param urls tried in turn; all with TLS or all without
+ * @param authorities whose signature under the certificate of an {@code amqps} broker is trusted;
+ *     absent: those the JVM trusts
  * @param containerId what the broker calls this process
  * @param reconnectMin wait before the first try after the connection was lost
  * @param reconnectMax the wait doubles up to this
@@ -18,6 +21,7 @@ import org.eclipse.microprofile.config.Config;
 public record BrokerSettings(
     List<BrokerUrl> urls,
     BrokerKind kind,
+    @Nullable CaFile authorities,
     String containerId,
     Duration reconnectMin,
     Duration reconnectMax,
@@ -32,6 +36,13 @@ public record BrokerSettings(
     urls = List.copyOf(urls);
     if (urls.stream().map(BrokerUrl::tls).distinct().count() != 1) {
       throw new IllegalArgumentException("url must be one or more, all amqp or all amqps");
+    }
+    if (kind != BrokerKind.RABBITMQ && urls.stream().anyMatch(url -> url.vhost() != null)) {
+      throw new IllegalArgumentException(
+          "url must end after the port: only RabbitMQ (kind rabbitmq) has virtual hosts");
+    }
+    if (authorities != null && !urls.getFirst().tls()) {
+      throw new IllegalArgumentException("ca-file is of use only with a url that is amqps");
     }
     check("reconnect-min", reconnectMin);
     check("reconnect-max", reconnectMax);
@@ -52,6 +63,7 @@ public record BrokerSettings(
     return new BrokerSettings(
         read(config, "url", DEFAULT_URL, BrokerUrl::list),
         read(config, "kind", "artemis", BrokerSettings::kind),
+        authorities(config),
         read(config, "container-id", "stint-" + ProcessHandle.current().pid(), id -> id),
         read(config, "reconnect-min", "50ms", DurationText::parse),
         read(config, "reconnect-max", "5s", DurationText::parse),
@@ -67,6 +79,13 @@ public record BrokerSettings(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("attribute " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable CaFile authorities(Config config) {
+    if (config.getOptionalValue("ca-file", String.class).isEmpty()) {
+      return null;
+    }
+    return read(config, "ca-file", "", CaFile::read);
   }
 
   private static BrokerKind kind(String text) {

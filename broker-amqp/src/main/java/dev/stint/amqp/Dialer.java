@@ -27,13 +27,21 @@ final class Dialer {
     this.settings = settings;
     this.backoff = backoff;
     this.events = events;
-    this.client =
-        vertx.createNetClient(
-            new NetClientOptions()
-                .setConnectTimeout((int) settings.heartbeat().toMillis())
-                .setSsl(settings.urls().getFirst().tls())
-                .setHostnameVerificationAlgorithm("HTTPS")
-                .setTcpNoDelay(true));
+    this.client = vertx.createNetClient(options(settings));
+  }
+
+  private static NetClientOptions options(BrokerSettings settings) {
+    var options =
+        new NetClientOptions()
+            .setConnectTimeout((int) settings.heartbeat().toMillis())
+            .setSsl(settings.urls().getFirst().tls())
+            .setHostnameVerificationAlgorithm("HTTPS")
+            .setTcpNoDelay(true);
+    var authorities = settings.authorities();
+    if (authorities != null) {
+      options.setTrustOptions(authorities.trust());
+    }
+    return options;
   }
 
   void dial() {

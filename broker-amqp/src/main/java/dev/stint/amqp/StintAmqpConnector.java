@@ -44,13 +44,18 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
     direction = INCOMING_AND_OUTGOING,
     defaultValue = BrokerSettings.DEFAULT_URL,
     description =
-        "amqp[s]://user:password@host:port; several, separated by commas, are tried in turn")
+        "amqp[s]://user:password@host:port[/vhost]; several, separated by commas, are tried in turn")
 @ConnectorAttribute(
     name = "kind",
     type = "string",
     direction = INCOMING_AND_OUTGOING,
     defaultValue = "artemis",
     description = "artemis or rabbitmq: form of addresses and making of queues")
+@ConnectorAttribute(
+    name = "ca-file",
+    type = "string",
+    direction = INCOMING_AND_OUTGOING,
+    description = "PEM file of the authorities trusted with amqps; default: those of the JVM")
 @ConnectorAttribute(
     name = "address",
     type = "string",

@@ -75,7 +75,7 @@ final class Wire {
     transport.bind(connection);
     connection.collect(collector);
     connection.setContainer(settings.containerId());
-    connection.setHostname(url.host());
+    connection.setHostname(url.hostname());
     connection.setProperties(Map.of(Symbol.valueOf("product"), "stint"));
     connection.open();
     socket.handler(bytes -> loop.turn(() -> received(bytes)));

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,10 +37,44 @@ class SettingsTest {
   void a_url_has_all_that_is_needed_to_connect() {
     assertThat(BrokerUrl.list("amqps://us%3Aer:p%40ss+@host, amqps://other:7000"))
         .containsExactly(
-            new BrokerUrl(true, "host", 5671, "us:er", "p@ss+"),
-            new BrokerUrl(true, "other", 7000, null, null));
+            new BrokerUrl(true, "host", 5671, "us:er", "p@ss+", null),
+            new BrokerUrl(true, "other", 7000, null, null, null));
     assertThat(BrokerUrl.list("amqp://[::1]"))
-        .containsExactly(new BrokerUrl(false, "[::1]", 5672, null, null));
+        .containsExactly(new BrokerUrl(false, "[::1]", 5672, null, null, null));
+  }
+
+  @Test
+  void a_url_may_name_a_virtual_host_of_rabbitmq() {
+    var url = BrokerUrl.list("amqp://u:p@host:1/jobs%2Fa+b").getFirst();
+
+    assertThat(url.vhost()).isEqualTo("jobs/a+b");
+    assertThat(url.hostname()).isEqualTo("vhost:jobs/a+b");
+    assertThat(BrokerUrl.list("amqp://host/").getFirst().hostname()).isEqualTo("host");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings("url", "amqp://host/jobs"))
+        .withMessageContaining("only RabbitMQ");
+    assertThat(settings("url", "amqp://host/jobs", "kind", "rabbitmq").urls())
+        .hasToString("[amqp://host:5672/jobs]");
+  }
+
+  @Test
+  void a_file_of_authorities_is_looked_into_at_once(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("ca.pem"), "no certificate").toString();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings("url", "amqps://host", "ca-file", file))
+        .withMessage("attribute ca-file: has no certificate in PEM form: " + file);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings("url", "amqps://host", "ca-file", file + "x"))
+        .withMessage("attribute ca-file: cannot be read: " + file + "x");
+  }
+
+  private static BrokerSettings settings(String... attributes) {
+    var all = new HashMap<String, String>();
+    for (int i = 0; i < attributes.length; i += 2) {
+      all.put(attributes[i], attributes[i + 1]);
+    }
+    return BrokerSettings.of(ChannelConfig.of(all));
   }
 
   @Test

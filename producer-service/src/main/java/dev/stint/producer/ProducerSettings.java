@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the producer, beside those of Quarkus itself (quarkus.http.port and so on). */
 @ConfigMapping(prefix = "stint")
@@ -39,13 +40,16 @@ public interface ProducerSettings {
 
   /** Where the lanes are. */
   interface Broker {
-    /** {@code amqp://[user:password@]host:port}, or amqps for TLS; several by comma. */
+    /** {@code amqp://[user:password@]host:port[/vhost]}, or amqps for TLS; several by comma. */
     @WithDefault("amqp://127.0.0.1:5672")
     String url();
 
     /** artemis or rabbitmq. */
     @WithDefault("artemis")
     String kind();
+
+    /** PEM file of the authorities that are trusted with amqps; those of the JVM if not given. */
+    Optional<String> caFile();
   }
 
   /** How long ended jobs are kept, by how they ended. */

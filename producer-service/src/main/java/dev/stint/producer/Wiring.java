@@ -30,6 +30,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -147,7 +148,9 @@ final class Wiring {
   @Produces
   @Singleton
   AmqpConnection connection(Vertx vertx) {
-    var attributes = Map.of("url", settings.broker().url(), "kind", settings.broker().kind());
+    var broker = settings.broker();
+    var attributes = new HashMap<>(Map.of("url", broker.url(), "kind", broker.kind()));
+    broker.caFile().ifPresent(file -> attributes.put("ca-file", file));
     return AmqpConnection.open(
         vertx, checked("stint.broker", () -> BrokerSettings.of(ChannelConfig.of(attributes))));
   }

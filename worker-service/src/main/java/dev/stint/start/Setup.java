@@ -186,8 +186,10 @@ final class Setup {
   }
 
   private BrokerSettings broker() {
-    return BrokerSettings.of(
-        ChannelConfig.of(Map.of("url", settings.broker().url(), "kind", settings.broker().kind())));
+    var broker = settings.broker();
+    var attributes = new HashMap<>(Map.of("url", broker.url(), "kind", broker.kind()));
+    broker.caFile().ifPresent(file -> attributes.put("ca-file", file));
+    return BrokerSettings.of(ChannelConfig.of(attributes));
   }
 
   private static <T> @Nullable T attempt(Reading<T> reading, List<String> problems) {

@@ -47,6 +47,9 @@ public interface WorkerSettings {
     /** {@code artemis} or {@code rabbitmq}. */
     @WithDefault("artemis")
     String kind();
+
+    /** PEM file of the authorities that are trusted with amqps; those of the JVM if not given. */
+    Optional<String> caFile();
   }
 
   /** How long ended jobs are kept. */

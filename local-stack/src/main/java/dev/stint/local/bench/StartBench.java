@@ -9,7 +9,6 @@ import dev.stint.local.service.ServiceProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +44,7 @@ public final class StartBench implements AutoCloseable {
    * @param home the checkout, in which the worker's native binary is measured too if it was built
    */
   public static StartBench open(Path home) throws InterruptedException {
-    var programs = new ArrayList<ServiceProgram>();
-    programs.add(ServiceProgram.jvm(home, "worker-service"));
-    ServiceProgram.nativeBinary(home, "worker-service").ifPresent(programs::add);
-    return new StartBench(BenchStack.start(home), programs);
+    return new StartBench(BenchStack.start(home), ServiceProgram.all(home, "worker-service"));
   }
 
   /** One start of each program. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,18 +31,35 @@ public record ServiceProgram(List<String> command, String mode) {
    * @throws Complaint if it has not been built
    */
   public static ServiceProgram find(Path home, String module) {
-    Path jar = jar(home, module);
-    return nativeBinary(home, module)
-        .filter(binary -> !isNewer(jar, Path.of(binary.command().getFirst())))
-        .orElseGet(() -> jvm(home, module));
+    Optional<Path> binary = binary(home, module);
+    if (binary.isPresent() && !isNewer(jar(home, module), binary.get())) {
+      return natively(home, module);
+    }
+    return onJvm(home, module);
   }
 
   /**
-   * The jar.
+   * The native binary, whether or not it is older than the jar.
    *
    * @throws Complaint if it has not been built
    */
-  public static ServiceProgram jvm(Path home, String module) {
+  public static ServiceProgram natively(Path home, String module) {
+    Path binary =
+        binary(home, module)
+            .orElseThrow(() ->
+                new Complaint(
+                    module
+                        + " has no native binary: there is no "
+                        + home.resolve(module).resolve("target/*-runner")));
+    return new ServiceProgram(List.of(binary.toString()), "native");
+  }
+
+  /**
+   * The jar, whether or not there is a native binary.
+   *
+   * @throws Complaint if it has not been built
+   */
+  public static ServiceProgram onJvm(Path home, String module) {
     Path jar = jar(home, module);
     if (!Files.exists(jar)) {
       throw new Complaint(module + " is not built: there is no " + jar);
@@ -49,18 +67,24 @@ public record ServiceProgram(List<String> command, String mode) {
     return new ServiceProgram(JavaCommand.of(HEAP, List.of("-jar", jar.toString())), "jvm");
   }
 
-  /** The native binary, however old; empty if it was never built. */
-  public static Optional<ServiceProgram> nativeBinary(Path home, String module) {
-    return binary(home.resolve(module).resolve("target"))
-        .map(binary -> new ServiceProgram(List.of(binary.toString()), "native"));
+  /** Each way to run it that has been built. */
+  public static List<ServiceProgram> all(Path home, String module) {
+    var all = new ArrayList<ServiceProgram>();
+    if (Files.exists(jar(home, module))) {
+      all.add(onJvm(home, module));
+    }
+    if (binary(home, module).isPresent()) {
+      all.add(natively(home, module));
+    }
+    return all;
   }
 
   private static Path jar(Path home, String module) {
     return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
-  private static Optional<Path> binary(Path target) {
-    try (Stream<Path> files = Files.list(target)) {
+  private static Optional<Path> binary(Path home, String module) {
+    try (Stream<Path> files = Files.list(home.resolve(module).resolve("target"))) {
       return files
           .filter(f -> f.toString().endsWith("-runner"))
           .filter(Files::isExecutable)

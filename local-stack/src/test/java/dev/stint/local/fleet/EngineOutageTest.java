@@ -3,31 +3,13 @@ package dev.stint.local.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Broker, Redis and producer go away and come back; nothing accepted is lost. */
-class EngineOutageTest {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  @TempDir private Path folder;
-  private Fleet fleet;
-
-  @BeforeEach
-  void start() throws Exception {
-    fleet = Fleet.start(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    fleet.close();
-  }
-
+@Tag(Fleet.KILLS_ENGINES)
+class EngineOutageTest extends FreshFleet {
   @Test
   void jobs_are_accepted_without_the_broker_and_run_when_it_is_back() throws Exception {
     fleet.worker("worker", 4);

@@ -4,29 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two workers, many jobs, no faults. */
-class ExactlyOnceTest {
-  @TempDir private Path folder;
-  private Fleet fleet;
-
-  @BeforeEach
-  void start() throws Exception {
-    fleet = Fleet.start(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    fleet.close();
-  }
-
+class ExactlyOnceTest extends FreshFleet {
   @Test
   void ten_thousand_jobs_each_run_once_and_heartbeats_stay_fresh() throws Exception {
     fleet.worker("a", 20);

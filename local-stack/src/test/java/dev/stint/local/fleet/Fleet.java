@@ -1,14 +1,15 @@
 package dev.stint.local.fleet;
 
-import dev.stint.local.engine.BrokerServer;
-import dev.stint.local.engine.RedisProgram;
-import dev.stint.local.engine.RedisServer;
+import dev.stint.catalogue.Catalogue;
+import dev.stint.lane.Lane;
+import dev.stint.local.fleet.engine.Engine;
+import dev.stint.local.fleet.engine.TestEngines;
 import dev.stint.local.process.ChildProcess;
+import dev.stint.local.process.Launch;
 import dev.stint.local.process.Launcher;
 import dev.stint.local.process.Ports;
 import dev.stint.local.service.Engines;
 import dev.stint.local.service.ServiceProcess;
-import dev.stint.local.service.ServiceProgram;
 import dev.stint.local.service.WorkerFlags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,23 +25,38 @@ import java.util.Map;
 
 /**
  * A whole system for a test, each part a process of its own: Redis, broker, a producer, and the
- * workers a test asks for. What the handlers did stands in {@link #journal}, outside of Redis.
+ * workers a test asks for. Which engines, {@link TestEngines} says; which services, {@link
+ * Services}. What the handlers did stands in {@link #journal}, outside of Redis.
  */
 final class Fleet implements AutoCloseable {
+  /** Tag of tests that end an engine, which they can only if it is the fleet's own. */
+  static final String KILLS_ENGINES = "kills-engines";
+
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Path HOME = Path.of(System.getProperty("project.root"));
+
+  /** The variable in the catalogue that the names of queues begin with. */
+  private static final String PREFIX = "FLEET_PREFIX";
 
   private final Path folder;
   private final Launcher launcher;
-  private final Engines engines;
+  private final List<Engine> engines;
+  private final Engines told;
+  private final Map<String, String> env = new HashMap<>();
   private final Map<String, ChildProcess> processes = new HashMap<>();
-  private final Api api;
+  private final String prefix;
+  private Api api;
 
-  private Fleet(Path folder, Launcher launcher, Engines engines, URI producer) {
+  private Fleet(
+      Path folder, Launcher launcher, List<Engine> engines, Path catalogue, String prefix) {
     this.folder = folder;
     this.launcher = launcher;
     this.engines = engines;
-    this.api = new Api(producer);
+    this.prefix = prefix;
+    this.told = new Engines(engines.getFirst().url(), engines.getLast().url(), catalogue);
+    engines.forEach(engine -> env.putAll(engine.env()));
+    if (!prefix.isEmpty()) {
+      env.put(PREFIX, prefix);
+    }
   }
 
   /** Starts engines and producer. */
@@ -49,29 +65,32 @@ final class Fleet implements AutoCloseable {
     try (var in = Fleet.class.getResourceAsStream("fleet.yaml")) {
       Files.copy(in, catalogue);
     }
-    Files.createDirectories(folder.resolve("redis"));
-    Files.createDirectories(folder.resolve("broker"));
-    var launcher = Launcher.open(folder);
+    var prefix = TestEngines.queuePrefix();
+    var queues =
+        Catalogue.load(catalogue, name -> name.equals(PREFIX) ? prefix : null).lanes().stream()
+            .map(Lane::address)
+            .toList();
+    var engines = List.of(TestEngines.redis(folder), TestEngines.broker(folder, queues));
+    var fleet = new Fleet(folder, Launcher.open(folder), engines, catalogue, prefix);
     try {
-      var redis =
-          new RedisServer(
-              RedisProgram.find(folder.resolve("bin")), folder.resolve("redis"), Ports.free());
-      var broker = new BrokerServer(folder.resolve("broker"), Ports.free());
-      var engines = new Engines(redis.url(), broker.url(), catalogue);
-      int port = Ports.free();
-      var fleet = new Fleet(folder, launcher, engines, URI.create("http://127.0.0.1:" + port));
-      var program = ServiceProgram.find(HOME, "producer-service");
-      // All at once: a producer waits for its engines.
-      fleet.add(launcher.start(redis.launch()));
-      fleet.add(launcher.start(broker.launch()));
-      fleet.add(launcher.start(ServiceProcess.producer(program, engines, port).launch()));
-      for (var process : fleet.processes.values()) {
-        process.awaitReady(START);
-      }
+      fleet.startAll();
       return fleet;
     } catch (Exception | Error e) {
-      launcher.close();
+      fleet.close();
       throw e;
+    }
+  }
+
+  /** All at once: a producer waits for its engines. */
+  private void startAll() throws InterruptedException {
+    for (var engine : engines) {
+      engine.launches().forEach(launch -> add(launcher.start(launch)));
+    }
+    int port = Ports.free();
+    start(ServiceProcess.producer(Services.producer(), told, port));
+    api = new Api(URI.create("http://127.0.0.1:" + port));
+    for (var process : processes.values()) {
+      process.awaitReady(START);
     }
   }
 
@@ -88,11 +107,23 @@ final class Fleet implements AutoCloseable {
 
   /** Starts a worker that may not come to be ready. */
   ChildProcess startWorker(String name, int slots, String... flags) {
-    var program = ServiceProgram.find(HOME, "worker-service");
     var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of(flags));
+    return start(ServiceProcess.worker(name, settings, Services.worker(), told, Ports.free()));
+  }
+
+  private ChildProcess start(ServiceProcess service) {
+    var launch = service.launch();
+    var all = new HashMap<>(launch.env());
+    all.putAll(env);
     return add(
         launcher.start(
-            ServiceProcess.worker(name, settings, program, engines, Ports.free()).launch()));
+            new Launch(
+                launch.name(),
+                launch.stage(),
+                launch.command(),
+                all,
+                launch.ready(),
+                launch.grace())));
   }
 
   /**
@@ -109,17 +140,15 @@ final class Fleet implements AutoCloseable {
 
   /** The same with further variables. */
   Finished workerCommand(Map<String, String> env, String... arguments) throws Exception {
-    var command = new ArrayList<>(ServiceProgram.find(HOME, "worker-service").command());
+    var command = new ArrayList<>(Services.worker().command());
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "STINT_REDIS_URL", engines.redisUrl(),
-                "STINT_BROKER_URL", engines.brokerUrl(),
-                "STINT_CONFIG", engines.config().toString()));
-    builder.environment().putAll(env);
+    var all = builder.environment();
+    all.put("STINT_REDIS_URL", told.redisUrl());
+    all.put("STINT_BROKER_URL", told.brokerUrl());
+    all.put("STINT_CONFIG", told.config().toString());
+    all.putAll(this.env);
+    all.putAll(env);
     var process = builder.start();
     try (var stdout = process.getInputStream()) {
       var output = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
@@ -128,7 +157,17 @@ final class Fleet implements AutoCloseable {
   }
 
   ChildProcess get(String name) {
-    return processes.get(name);
+    var process = processes.get(name);
+    if (process == null) {
+      throw new AssertionError(
+          name + " is not a process of this fleet; tests that need it have the tag kills-engines");
+    }
+    return process;
+  }
+
+  /** What a queue of the catalogue is called in this fleet. */
+  String queue(String plain) {
+    return prefix + plain;
   }
 
   /** Ends a process by SIGKILL, and waits until it is gone. */
@@ -173,8 +212,13 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    api.close();
+    if (api != null) {
+      api.close();
+    }
     launcher.close();
+    for (var engine : engines) {
+      engine.close();
+    }
   }
 
   private ChildProcess add(ChildProcess process) {

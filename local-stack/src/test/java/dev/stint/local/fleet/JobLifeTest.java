@@ -127,10 +127,13 @@ class JobLifeTest {
 
   @Test
   void a_job_may_be_sent_to_another_queue_of_its_task() throws Exception {
-    var id = fleet.api().submit("other-journal", fleet.journaled(0), Map.of("queue", "reports"));
+    var id =
+        fleet
+            .api()
+            .submit("other-journal", fleet.journaled(0), Map.of("queue", fleet.queue("reports")));
 
     awaitState(id, "succeeded");
 
-    assertThat(fleet.api().job(id).path("queue").asText()).isEqualTo("reports");
+    assertThat(fleet.api().job(id).path("queue").asText()).isEqualTo(fleet.queue("reports"));
   }
 }

@@ -107,12 +107,13 @@ class WorkerCommandTest {
 
   @Test
   void a_worker_of_one_queue_leaves_the_others_alone() throws Exception {
-    fleet.worker("reports-only", 2, "--queues", "reports");
+    fleet.worker("reports-only", 2, "--queues", fleet.queue("reports"));
 
     var worker = fleet.api().get("/api/v1/workers").path("items").path(0);
 
     assertThat(worker.path("lanes")).hasSize(1);
-    assertThat(worker.path("lanes").path(0).asText()).isEqualTo("reports/other-journal");
+    assertThat(worker.path("lanes").path(0).asText())
+        .isEqualTo(fleet.queue("reports") + "/other-journal");
   }
 
   private static void assertNoStack(Finished command) {

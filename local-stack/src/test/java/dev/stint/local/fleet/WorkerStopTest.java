@@ -5,32 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stint.local.process.ChildProcess;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that leave: by SIGTERM, by the API, by SIGKILL. */
-class WorkerStopTest {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  @TempDir private Path folder;
-  private Fleet fleet;
-
-  @BeforeEach
-  void start() throws Exception {
-    fleet = Fleet.start(folder);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    fleet.close();
-  }
-
+class WorkerStopTest extends FreshFleet {
   @Test
   void sigterm_with_full_slots_finishes_what_runs_and_starts_nothing_more() throws Exception {
     var leaving = fleet.worker("leaving", 8);

@@ -1,0 +1,32 @@
+package dev.stint.local.fleet;
+
+import dev.stint.local.process.Complaint;
+import dev.stint.local.service.ServiceProgram;
+import java.nio.file.Path;
+
+/**
+ * What producer and workers run as: {@code stint.test.mode} is {@code jvm}, the default, or {@code
+ * native}. If that was not built, tests fail; they never take the other.
+ */
+final class Services {
+  private static final Path HOME = Path.of(System.getProperty("project.root"));
+
+  private Services() {}
+
+  static ServiceProgram producer() {
+    return program("producer-service");
+  }
+
+  static ServiceProgram worker() {
+    return program("worker-service");
+  }
+
+  private static ServiceProgram program(String module) {
+    var mode = System.getProperty("stint.test.mode", "jvm");
+    return switch (mode) {
+      case "jvm" -> ServiceProgram.onJvm(HOME, module);
+      case "native" -> ServiceProgram.natively(HOME, module);
+      default -> throw new Complaint("stint.test.mode must be jvm or native, not " + mode);
+    };
+  }
+}

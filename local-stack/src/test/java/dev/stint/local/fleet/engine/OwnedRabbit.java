@@ -1,0 +1,39 @@
+package dev.stint.local.fleet.engine;
+
+import dev.stint.amqp.RabbitNode;
+import dev.stint.local.process.Launch;
+import dev.stint.local.process.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A RabbitMQ node of a fleet's own. */
+record OwnedRabbit(Path program, RabbitNode node) implements Engine {
+  @Override
+  public String url() {
+    return node.url();
+  }
+
+  @Override
+  public List<Launch> launches() {
+    return List.of(
+        new Launch(
+            "broker",
+            Stage.BROKER,
+            List.of(program.toString()),
+            node.env(),
+            node::answers,
+            Duration.ofSeconds(30)));
+  }
+
+  @Override
+  public Map<String, String> env() {
+    return Map.of("STINT_BROKER_KIND", "rabbitmq");
+  }
+
+  @Override
+  public void close() {
+    node.endPortMapper();
+  }
+}
