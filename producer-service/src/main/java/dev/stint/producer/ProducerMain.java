@@ -1,6 +1,7 @@
 package dev.stint.producer;
 
 import dev.stint.catalogue.CatalogueException;
+import dev.stint.health.HealthCommand;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
@@ -12,12 +13,23 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Runs the producer until it is told to stop. Exits 1 if it cannot start, after saying why. */
+/**
+ * Runs the producer until it is told to stop. Exits 1 if it cannot start, after saying why. With
+ * {@code health} it only asks the one that runs; see {@link HealthCommand}.
+ */
 @QuarkusMain
 public final class ProducerMain {
+  private static final int USUAL_PORT = 8080;
+
   private ProducerMain() {}
 
   public static void main(String... args) {
+    if (HealthCommand.isAsked(args)) {
+      var health = new HealthCommand("producer", USUAL_PORT).run(System.getenv(), args);
+      (health.exitCode() == 0 ? System.out : System.err).println(health.text());
+      exit(health.exitCode(), null);
+      return;
+    }
     configFile()
         .ifPresent(file -> System.setProperty("quarkus.config.locations", file.toUri().toString()));
     try {

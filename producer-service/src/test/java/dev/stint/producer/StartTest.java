@@ -51,6 +51,21 @@ class StartTest {
     }
   }
 
+  @Nested
+  @QuarkusMainTest
+  @TestProfile(NoCatalogue.class)
+  class Asked_for_its_health_in_a_wrong_way {
+    @Test
+    @Launch(
+        value = {"health", "--alive"},
+        exitCode = 1)
+    void it_says_so_and_starts_nothing(LaunchResult result) {
+      assertThat(result.getErrorOutput())
+          .contains("producer: health: unknown argument --alive")
+          .doesNotContain("cannot start", "\tat ");
+    }
+  }
+
   /** Its catalogue is missing. */
   public static final class NoCatalogue implements QuarkusTestProfile {
     @Override

@@ -27,6 +27,8 @@ final class Flags {
         .footer(
             "",
             "worker check [flags]   checks the catalogue and the connections, exits 0 or 1",
+            "worker health [--live] asks the worker on $QUARKUS_HTTP_PORT whether it is ready,",
+            "                       or alive, exits 0 or 1",
             "",
             "Exit codes: 0 all running jobs finished, 1 cannot start, 2 wrong flags,",
             "            or some jobs were given back when the drain timeout was over.");

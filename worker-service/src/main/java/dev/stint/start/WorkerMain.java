@@ -1,5 +1,6 @@
 package dev.stint.start;
 
+import dev.stint.health.HealthCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.QuarkusBindException;
@@ -57,8 +58,14 @@ public final class WorkerMain {
     failure.printStackTrace();
   }
 
-  /** Runs or checks a worker; see {@code worker --help}. */
+  /** Runs or checks a worker, or asks one for its health; see {@code worker --help}. */
   public static void main(String... args) {
+    if (HealthCommand.isAsked(args)) {
+      // Without QUARKUS_HTTP_PORT a worker listens on any port that is free.
+      var health = new HealthCommand("worker", 0).run(System.getenv(), args);
+      Console.print(health.text(), health.exitCode());
+      System.exit(health.exitCode());
+    }
     switch (new Flags().parse(args)) {
       case Flags.Asked.Print(var text, var exitCode) -> {
         Console.print(text, exitCode);

@@ -94,6 +94,7 @@ class FlagsTest {
             "--name",
             "--redis",
             "--broker",
-            "worker check");
+            "worker check",
+            "worker health");
   }
 }

@@ -107,8 +107,19 @@ final class Fleet implements AutoCloseable {
 
   /** Starts a worker that may not come to be ready. */
   ChildProcess startWorker(String name, int slots, String... flags) {
+    return startWorker(name, slots, Ports.free(), flags);
+  }
+
+  /** Starts a worker whose port is known, and waits until it takes jobs. */
+  ChildProcess worker(String name, int slots, int port) throws InterruptedException {
+    var worker = startWorker(name, slots, port);
+    worker.awaitReady(START);
+    return worker;
+  }
+
+  private ChildProcess startWorker(String name, int slots, int port, String... flags) {
     var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of(flags));
-    return start(ServiceProcess.worker(name, settings, Services.worker(), told, Ports.free()));
+    return start(ServiceProcess.worker(name, settings, Services.worker(), told, port));
   }
 
   private ChildProcess start(ServiceProcess service) {

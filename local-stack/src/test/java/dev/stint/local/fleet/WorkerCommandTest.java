@@ -3,6 +3,7 @@ package dev.stint.local.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.local.fleet.Fleet.Finished;
+import dev.stint.local.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -114,6 +115,23 @@ class WorkerCommandTest {
     assertThat(worker.path("lanes")).hasSize(1);
     assertThat(worker.path("lanes").path(0).asText())
         .isEqualTo(fleet.queue("reports") + "/other-journal");
+  }
+
+  @Test
+  void health_tells_whether_a_worker_is_ready() throws Exception {
+    int port = Ports.free();
+    var env = Map.of("QUARKUS_HTTP_PORT", String.valueOf(port));
+    var before = fleet.workerCommand(env, "health");
+    assertThat(before.exitCode()).isEqualTo(1);
+    assertThat(before.output()).contains("worker: not ready, no answer on port " + port);
+    assertNoStack(before);
+
+    fleet.worker("healthy", 1, port);
+
+    var ready = fleet.workerCommand(env, "health");
+    assertThat(ready.output()).contains("worker: ready");
+    assertThat(ready.exitCode()).isZero();
+    assertThat(fleet.workerCommand(env, "health", "--live").exitCode()).isZero();
   }
 
   private static void assertNoStack(Finished command) {
