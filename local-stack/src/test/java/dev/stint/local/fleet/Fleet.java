@@ -10,6 +10,7 @@ import dev.stint.local.process.Launcher;
 import dev.stint.local.process.Ports;
 import dev.stint.local.service.Engines;
 import dev.stint.local.service.ServiceProcess;
+import dev.stint.local.service.ServiceProgram;
 import dev.stint.local.service.WorkerFlags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,12 +60,21 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Starts engines and producer. */
+  /** Starts engines and producer, with the catalogue of the tests. */
   static Fleet start(Path folder) throws Exception {
     var catalogue = folder.resolve("stint.yaml");
     try (var in = Fleet.class.getResourceAsStream("fleet.yaml")) {
       Files.copy(in, catalogue);
     }
+    return start(folder, catalogue);
+  }
+
+  /**
+   * The same with another catalogue.
+   *
+   * @param catalogue its queues begin with {@code ${FLEET_PREFIX:}}
+   */
+  static Fleet start(Path folder, Path catalogue) throws Exception {
     var prefix = TestEngines.queuePrefix();
     var queues =
         Catalogue.load(catalogue, name -> name.equals(PREFIX) ? prefix : null).lanes().stream()
@@ -120,6 +130,14 @@ final class Fleet implements AutoCloseable {
   private ChildProcess startWorker(String name, int slots, int port, String... flags) {
     var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of(flags));
     return start(ServiceProcess.worker(name, settings, Services.worker(), told, port));
+  }
+
+  /** Starts a worker that is another program, and waits until it takes jobs. */
+  ChildProcess worker(String name, int slots, ServiceProgram program) throws InterruptedException {
+    var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of());
+    var worker = start(ServiceProcess.worker(name, settings, program, told, Ports.free()));
+    worker.awaitReady(START);
+    return worker;
   }
 
   private ChildProcess start(ServiceProcess service) {

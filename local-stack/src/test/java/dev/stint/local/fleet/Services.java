@@ -14,19 +14,28 @@ final class Services {
   private Services() {}
 
   static ServiceProgram producer() {
-    return program("producer-service");
+    return program(HOME, "producer-service");
   }
 
   static ServiceProgram worker() {
-    return program("worker-service");
+    return program(HOME, "worker-service");
   }
 
-  private static ServiceProgram program(String module) {
+  static boolean isNative() {
     var mode = System.getProperty("stint.test.mode", "jvm");
     return switch (mode) {
-      case "jvm" -> ServiceProgram.onJvm(HOME, module);
-      case "native" -> ServiceProgram.natively(HOME, module);
+      case "jvm" -> false;
+      case "native" -> true;
       default -> throw new Complaint("stint.test.mode must be jvm or native, not " + mode);
     };
+  }
+
+  /**
+   * What was built in a folder.
+   *
+   * @throws Complaint if it was not, in this mode
+   */
+  static ServiceProgram program(Path home, String module) {
+    return isNative() ? ServiceProgram.natively(home, module) : ServiceProgram.onJvm(home, module);
   }
 }
