@@ -1,5 +1,6 @@
 package dev.stint.amqp;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,12 @@ final class RabbitQueues implements Declarer {
 
   /** Attempts are counted by the store; the broker's own limit must never end a job before it. */
   private static final int DELIVERY_LIMIT = 1_000_000;
+
+  /**
+   * RabbitMQ 4.3 takes a message back, by itself and after half an hour, from one who has not
+   * settled it. An attempt may take 30 days, and a worker that is gone is noticed otherwise.
+   */
+  private static final long CONSUMER_TIMEOUT_MILLIS = Duration.ofDays(31).toMillis();
 
   private @Nullable RabbitManagement management;
 
@@ -38,6 +45,7 @@ final class RabbitQueues implements Declarer {
       arguments.put("x-dead-letter-routing-key", Lanes.DEAD_LETTERS);
       arguments.put("x-dead-letter-strategy", "at-least-once");
       arguments.put("x-overflow", "reject-publish");
+      arguments.put("x-consumer-timeout", CONSUMER_TIMEOUT_MILLIS);
     }
     return Map.of(
         "durable", true, "exclusive", false, "auto_delete", false, "arguments", arguments);

@@ -36,11 +36,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final Path data;
   private final int port;
+  private final String tls;
   private EmbeddedActiveMQ broker;
 
-  private EmbeddedBroker(Path data, int port) {
+  private EmbeddedBroker(Path data, int port, String tls) {
     this.data = data;
     this.port = port;
+    this.tls = tls;
   }
 
   /** A new broker, running. */
@@ -50,17 +52,29 @@ public final class EmbeddedBroker implements AutoCloseable {
     return broker;
   }
 
+  /** A new broker, running, that wants TLS and shows the certificate in a PKCS#12 file. */
+  public static EmbeddedBroker createWithTls(Path keyStore, String password) {
+    var tls = ";sslEnabled=true;keyStorePath=" + keyStore + ";keyStorePassword=" + password;
+    var broker = prepare(tls + ";keyStoreType=PKCS12");
+    broker.start();
+    return broker;
+  }
+
   /** A new broker that is not started yet, but has its port. */
   public static EmbeddedBroker prepare() {
+    return prepare("");
+  }
+
+  private static EmbeddedBroker prepare(String tls) {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new EmbeddedBroker(Files.createTempDirectory("artemis"), socket.getLocalPort());
+      return new EmbeddedBroker(Files.createTempDirectory("artemis"), socket.getLocalPort(), tls);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public String url() {
-    return "amqp://127.0.0.1:" + port;
+    return (tls.isEmpty() ? "amqp" : "amqps") + "://127.0.0.1:" + port;
   }
 
   public int port() {
@@ -88,7 +102,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     configuration.setPagingDirectory(data.resolve("paging").toString());
     configuration.setLargeMessagesDirectory(data.resolve("large").toString());
     configuration.setJournalFileSize(1024 * 1024);
-    configuration.addAcceptorConfiguration("amqp", "tcp://127.0.0.1:" + port + "?protocols=AMQP");
+    configuration.addAcceptorConfiguration(
+        "amqp", "tcp://127.0.0.1:" + port + "?protocols=AMQP" + tls);
     configuration.addAddressSetting("#", settings());
     configuration.addAddressSetting(
         NOT_MADE + "#", settings().setAutoCreateAddresses(false).setAutoCreateQueues(false));

@@ -101,6 +101,31 @@ public final class RabbitNode {
   }
 
   /**
+   * Whether it would know all its queues again if it was killed now. For up to three seconds after
+   * a queue was made, its entry in the list of queues is only in memory; a node killed before that
+   * (4.0.5) makes the queue anew, which then never has a leader.
+   *
+   * @param atLeast so many queues are expected
+   */
+  public boolean hasWritten(int atLeast) throws IOException {
+    try (var files = Files.find(folder.resolve("data"), 4, (path, _) -> isList(path))) {
+      var list = files.findFirst();
+      if (list.isEmpty()) {
+        return false;
+      }
+      var known = Files.readString(list.get(), StandardCharsets.ISO_8859_1);
+      try (var queues = Files.list(list.get().getParent()).filter(Files::isDirectory)) {
+        var ids = queues.map(path -> path.getFileName().toString()).toList();
+        return ids.size() >= atLeast && ids.stream().allMatch(known::contains);
+      }
+    }
+  }
+
+  private static boolean isList(Path path) {
+    return path.endsWith("names.dets") && path.getParent().getParent().endsWith("quorum");
+  }
+
+  /**
    * Ends Erlang's port mapper, which the node started as a daemon of its own, by the command it has
    * for that; after the node has ended.
    */

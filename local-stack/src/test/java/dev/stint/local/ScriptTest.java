@@ -33,6 +33,18 @@ class ScriptTest {
     assertThat(run(0, link, "help")).contains("Usage: ./stint COMMAND");
   }
 
+  @Test
+  void options_of_test_that_are_wrong_are_refused_in_a_sentence() throws Exception {
+    assertThat(run(2, SCRIPT, "test", "--broker", "kafka"))
+        .isEqualTo(
+            "stint: --broker must be artemis, rabbitmq or a URL such as amqp://host:5672,"
+                + " not \"kafka\"\n");
+    assertThat(run(2, SCRIPT, "test", "--redis=memory")).contains("--redis must be embedded or");
+    assertThat(run(2, SCRIPT, "test", "--native=yes", "--broker"))
+        .contains("--broker needs a value");
+    assertThat(run(0, SCRIPT, "test", "--help")).contains("--native", "--broker", "--redis");
+  }
+
   private String run(int exitCode, Path script, String... arguments) throws Exception {
     var command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broker, Redis and producer go away and come back; nothing accepted is lost. */
 @Tag(Fleet.KILLS_ENGINES)
 class EngineOutageTest extends FreshFleet {
+  @BeforeEach
+  void letEnginesWriteDownWhatTheyAre() {
+    fleet.awaitWritten();
+  }
+
   @Test
   void jobs_are_accepted_without_the_broker_and_run_when_it_is_back() throws Exception {
     fleet.worker("worker", 4);

@@ -199,6 +199,11 @@ final class Fleet implements AutoCloseable {
     return prefix + plain;
   }
 
+  /** Waits until the engines would have everything again if they were killed. */
+  void awaitWritten() {
+    engines.forEach(Engine::awaitWritten);
+  }
+
   /** Ends a process by SIGKILL, and waits until it is gone. */
   void kill(String name) throws InterruptedException {
     get(name).kill();

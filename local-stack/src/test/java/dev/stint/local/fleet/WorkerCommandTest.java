@@ -98,6 +98,19 @@ class WorkerCommandTest {
   }
 
   @Test
+  void a_file_of_authorities_that_is_not_there_is_named() throws Exception {
+    var check =
+        fleet.workerCommand(
+            Map.of(
+                "STINT_BROKER_URL", "amqps://127.0.0.1:1", "STINT_BROKER_CA_FILE", "/no/such.pem"),
+            "check");
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.output()).contains("ca-file: cannot be read: /no/such.pem");
+    assertNoStack(check);
+  }
+
+  @Test
   void a_flag_that_is_wrong_is_named() throws Exception {
     var worker = fleet.workerCommand("--slots", "many");
 

@@ -18,6 +18,9 @@ public interface Engine extends AutoCloseable {
   /** What producer and workers have to be told of it beside the URL. */
   Map<String, String> env();
 
+  /** Waits until it would have everything again if it was killed now. */
+  default void awaitWritten() {}
+
   /**
    * Removes what is left of this fleet. Called when all its processes have ended.
    *

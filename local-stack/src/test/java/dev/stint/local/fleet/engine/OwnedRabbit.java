@@ -1,5 +1,7 @@
 package dev.stint.local.fleet.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.stint.amqp.RabbitNode;
 import dev.stint.local.process.Launch;
 import dev.stint.local.process.Stage;
@@ -8,8 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A RabbitMQ node of a fleet's own. */
-record OwnedRabbit(Path program, RabbitNode node) implements Engine {
+/**
+ * A RabbitMQ node of a fleet's own.
+ *
+ * @param queues that it has when producer and workers run
+ */
+record OwnedRabbit(Path program, RabbitNode node, int queues) implements Engine {
   @Override
   public String url() {
     return node.url();
@@ -30,6 +36,11 @@ record OwnedRabbit(Path program, RabbitNode node) implements Engine {
   @Override
   public Map<String, String> env() {
     return Map.of("STINT_BROKER_KIND", "rabbitmq");
+  }
+
+  @Override
+  public void awaitWritten() {
+    await().until(() -> node.hasWritten(queues));
   }
 
   @Override

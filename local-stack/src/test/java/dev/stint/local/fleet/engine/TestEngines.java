@@ -37,7 +37,8 @@ public final class TestEngines {
     }
     Path data = Files.createDirectories(folder.resolve("broker"));
     if (!rabbit.isEmpty()) {
-      return new OwnedRabbit(program("stint.test.rabbitmq", rabbit), RabbitNode.in(data));
+      return new OwnedRabbit(
+          program("stint.test.rabbitmq", rabbit), RabbitNode.in(data), queues.size());
     }
     var artemis = new BrokerServer(data, Ports.free());
     return new Owned(artemis.url(), List.of(artemis.launch()), Map.of());
