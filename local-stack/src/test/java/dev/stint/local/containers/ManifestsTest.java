@@ -42,15 +42,13 @@ class ManifestsTest {
       var manifests =
           files.filter(file -> !file.endsWith("kustomization.yaml")).map(Path::toFile).toList();
       assertThat(manifests)
-          .allSatisfy(
-              file ->
-                  assertThat(Document.read(file.toPath()))
-                      .allSatisfy(
-                          manifest -> {
-                            assertThat(manifest.text("apiVersion")).isNotEmpty();
-                            assertThat(manifest.text("kind")).isNotEmpty();
-                            assertThat(manifest.text("metadata", "name")).isNotEmpty();
-                          }));
+          .allSatisfy(file ->
+              assertThat(Document.read(file.toPath()))
+                  .allSatisfy(manifest -> {
+                    assertThat(manifest.text("apiVersion")).isNotEmpty();
+                    assertThat(manifest.text("kind")).isNotEmpty();
+                    assertThat(manifest.text("metadata", "name")).isNotEmpty();
+                  }));
       var named = manifests.stream().map(java.io.File::getName).collect(Collectors.toSet());
       named.remove("secret.example.yaml");
       assertThat(applied).isEqualTo(named);
@@ -64,7 +62,8 @@ class ManifestsTest {
     var grace = Duration.ofSeconds(Long.parseLong(pod.text("terminationGracePeriodSeconds")));
 
     assertThat(grace)
-        .isGreaterThan(Duration.parse(env("worker").get("STINT_WORKER_DRAIN_TIMEOUT")).plus(TO_STOP));
+        .isGreaterThan(
+            Duration.parse(env("worker").get("STINT_WORKER_DRAIN_TIMEOUT")).plus(TO_STOP));
   }
 
   @Test
