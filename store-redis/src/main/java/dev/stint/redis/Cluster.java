@@ -199,7 +199,7 @@ final class Cluster implements Router, Call.Rescuer, Topology.Listener {
   private void abandon(Address node) {
     var abandoned = nodes.remove(node);
     if (abandoned != null) {
-      abandoned.close(new Abandoned(node));
+      abandoned.leave(new Abandoned(node));
     }
   }
 

@@ -66,22 +66,26 @@ final class Pipeline implements AutoCloseable {
   /** Ends the connection and all calls. */
   @Override
   public void close() {
-    close(new IllegalStateException("the store is closed"));
+    var cause = new IllegalStateException("the store is closed");
+    wake(() -> {
+      end(cause);
+      if (line != null) {
+        lose(line, cause);
+      }
+    });
   }
 
   /**
-   * The same.
+   * Ends the connection as soon as what is under way has been answered.
    *
    * @param cause why calls that are waiting, or come later, are refused
    */
-  void close(Throwable cause) {
+  void leave(Throwable cause) {
     wake(() -> {
-      closed = true;
-      connector.stop();
-      if (line != null) {
-        lose(line, new IOException(cause.getMessage())); // no cause to send these again
+      end(cause);
+      if (line != null && underWay.isEmpty()) {
+        lose(line, cause);
       }
-      refuse(cause);
     });
   }
 
@@ -191,7 +195,9 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void allAnswered(Line open) {
-    if (demotion != null) {
+    if (closed) {
+      lose(open, new IOException("the connection was left"));
+    } else if (demotion != null) {
       lose(open, demotion);
     } else if (unknown.isEmpty()) {
       next();
@@ -211,6 +217,12 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  private void end(Throwable cause) {
+    closed = true;
+    connector.stop();
+    refuse(cause);
+  }
+
   private void connect() {
     connector.connect(this::connected, this::refuse);
   }
@@ -228,7 +240,7 @@ final class Pipeline implements AutoCloseable {
 
   private void tick(long timer) {
     var open = line;
-    if (closed) {
+    if (closed && open == null) {
       context.owner().cancelTimer(timer);
     } else if (open != null && !underWay.isEmpty() && ++ticks > TICKS) {
       var cause = new TimeoutException("no answer within " + timeLimit);

@@ -44,13 +44,9 @@ final class Pipelines implements AutoCloseable {
     parts.forEach(Pipeline::offer);
   }
 
-  /**
-   * Ends all.
-   *
-   * @param cause why calls that are waiting, or come later, are refused
-   */
-  void close(Throwable cause) {
-    pipelines.forEach(pipeline -> pipeline.close(cause));
+  /** Ends all as soon as what is under way has been answered; refuses everything else. */
+  void leave(Throwable cause) {
+    pipelines.forEach(pipeline -> pipeline.leave(cause));
   }
 
   @Override

@@ -78,7 +78,12 @@ public final class RedisCluster implements TestRedis {
 
   /** The master that has a slot. */
   RedisProcess masterOf(int slot) {
-    for (Object entry : nodes().getFirst().list("CLUSTER", "SLOTS")) {
+    return masterOf(nodes().getFirst(), slot);
+  }
+
+  /** The same, as one of the nodes has it. */
+  RedisProcess masterOf(RedisProcess asked, int slot) {
+    for (Object entry : asked.list("CLUSTER", "SLOTS")) {
       var range = (List<?>) entry;
       if ((long) range.get(0) <= slot && slot <= (long) range.get(1)) {
         long port = (long) ((List<?>) range.get(2)).get(1);
