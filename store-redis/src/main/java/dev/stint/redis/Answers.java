@@ -6,6 +6,7 @@ import dev.stint.job.Publication;
 import dev.stint.job.StateName;
 import dev.stint.json.Json;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,17 @@ final class Answers {
     return text.charAt(0) == REFUSED
         ? new Moved.Stale(StateName.parse(text.substring(1)))
         : new Moved.Applied(StateName.parse(text));
+  }
+
+  /** What a script tells of its own failure, within a list: see {@link Script}. */
+  static @Nullable String error(@Nullable Response answer) {
+    return answer != null
+            && answer.type() == ResponseType.MULTI
+            && answer.size() == 1
+            && answer.get(0) != null
+            && answer.get(0).type() == ResponseType.ERROR
+        ? answer.get(0).toString()
+        : null;
   }
 
   /** The state of a refusal. */

@@ -2,33 +2,100 @@ package dev.stint.redis;
 
 import dev.stint.job.StoreUnavailableException;
 import io.vertx.core.Context;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A command on its way, and its answer. */
+/** A command on its way, and its answer. One thread has it at a time. */
 final class Call {
-  final Request request;
-  private final CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
+  private static final int MOVES_AT_ONCE = 3;
 
-  Call(Request request) {
-    this.request = request;
+  private final Addressed addressed;
+  private final int turn;
+  private final Rescuer rescuer;
+  private final CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
+  private final long madeAt = System.nanoTime();
+  private boolean asking;
+  private int moves;
+
+  /** Who may send a call again that was refused. */
+  interface Rescuer {
+    /** Nobody does. */
+    Rescuer NONE = (_, _) -> false;
+
+    /** Takes a call over, or leaves it to fail. */
+    boolean takes(Call call, Throwable cause);
+  }
+
+  /**
+   * @param turn calls that have the same one go through the same pipeline of a server, in order
+   */
+  Call(Addressed addressed, int turn, Rescuer rescuer) {
+    this.addressed = addressed;
+    this.turn = turn;
+    this.rescuer = rescuer;
+  }
+
+  String partition() {
+    return addressed.partition();
+  }
+
+  Request request() {
+    return addressed.request();
+  }
+
+  int slot() {
+    return HashSlot.of(partition());
+  }
+
+  int turn() {
+    return turn;
+  }
+
+  boolean isScript() {
+    return request().command() == Command.EVALSHA;
+  }
+
+  /** Whether the server is to be told that another one sent this call to it: ASKING. */
+  boolean isAsking() {
+    return asking;
+  }
+
+  void setAsking(boolean asking) {
+    this.asking = asking;
+  }
+
+  boolean isOlderThan(Duration limit) {
+    return System.nanoTime() - madeAt > limit.toNanos();
+  }
+
+  /** Whether it may follow one more node to another without a pause: not if they disagree. */
+  boolean movesAtOnce() {
+    return ++moves <= MOVES_AT_ONCE;
   }
 
   void answer(@Nullable Response response) {
     answer.complete(response);
   }
 
+  /** Fails it, unless someone sends it again. */
   void refuse(Throwable cause) {
+    if (!rescuer.takes(this, cause)) {
+      fail(cause);
+    }
+  }
+
+  void fail(Throwable cause) {
     answer.completeExceptionally(cause);
   }
 
   /**
-   * Waits for the answer, whatever happens to the thread meanwhile: the pipeline ends every call
-   * within its time limit.
+   * Waits for the answer, whatever happens to the thread meanwhile: every call ends within its time
+   * limit.
    *
    * @throws StoreUnavailableException if there is none, or if it is an error
    */
@@ -38,22 +105,14 @@ final class Call {
     }
     try {
       var response = answer.join();
-      if (isError(response)) {
-        throw unavailable(new IllegalStateException(response.get(0).toString()));
+      var error = Answers.error(response);
+      if (error != null) {
+        throw unavailable(new IllegalStateException(error));
       }
       return response;
     } catch (CompletionException e) {
       throw unavailable(e.getCause() == null ? e : e.getCause());
     }
-  }
-
-  /** A script tells its own error within a list, see {@link Script}. */
-  private static boolean isError(@Nullable Response response) {
-    return response != null
-        && response.type() == ResponseType.MULTI
-        && response.size() == 1
-        && response.get(0) != null
-        && response.get(0).type() == ResponseType.ERROR;
   }
 
   private static StoreUnavailableException unavailable(Throwable cause) {

@@ -1,19 +1,20 @@
 package dev.stint.redis;
 
+import dev.stint.redis.Dialer.Line;
 import dev.stint.task.RetryPolicy;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections that know all scripts, and tries until it has one: at once, then after delays
@@ -21,26 +22,20 @@ import java.util.function.Consumer;
  * which the connections live too.
  */
 final class Connector {
-  /** An attempt takes no longer, so that calls fail fast while Redis is away. */
-  private static final int TIME_LIMIT_MILLIS = 2_000;
-
   private static final RetryPolicy RECONNECT =
       new RetryPolicy(1, Duration.ofMillis(100), Duration.ofSeconds(3), 2, 0.5);
   private static final Logger LOG = System.getLogger(Connector.class.getName());
 
   private final Context context;
-  private final String url;
+  private final Locator locator;
   private boolean trying;
   private boolean stopped;
   private int failures;
 
-  Connector(Context context, String url) {
+  Connector(Context context, Locator locator) {
     this.context = context;
-    this.url = url;
+    this.locator = locator;
   }
-
-  /** An open connection, and the client it has to itself: closing that is what closes it. */
-  record Line(Redis client, RedisConnection connection) {}
 
   /**
    * Goes on until there is a connection, unless it is at it already.
@@ -94,34 +89,32 @@ final class Connector {
   }
 
   private Future<Line> open() {
-    var vertx = context.owner();
-    var client = Redis.createClient(vertx, options());
     var line = Promise.<Line>promise();
-    long limit =
-        vertx.setTimer(
-            TIME_LIMIT_MILLIS, _ -> line.tryFail(new TimeoutException("no answer in time")));
-    client
-        .connect()
-        .compose(connection -> connection.batch(Script.load()).map(new Line(client, connection)))
-        .onComplete(result -> {
-          vertx.cancelTimer(limit);
-          if (result.succeeded()) {
-            line.tryComplete(result.result());
-          } else {
-            line.tryFail(result.cause());
-          }
-        });
-    return line.future().onFailure(_ -> client.close());
+    locator
+        .url()
+        .onComplete(found ->
+            context.runOnContext(_ -> {
+              if (found.succeeded()) {
+                Dialer.open(context.owner(), found.result(), this::greet).onComplete(line);
+              } else {
+                line.fail(found.cause());
+              }
+            }));
+    return line.future();
   }
 
-  private RedisOptions options() {
-    return new RedisOptions()
-        .setConnectionString(url)
-        .setMaxPoolSize(1)
-        .setPoolCleanerInterval(-1)
-        .setPoolRecycleTimeout(-1)
-        .setMaxWaitingHandlers(2 * Pipeline.LARGEST_BATCH)
-        .setNetClientOptions(
-            new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(TIME_LIMIT_MILLIS));
+  private Future<?> greet(RedisConnection connection) {
+    var role =
+        locator.mustBeMaster()
+            ? connection.send(Request.cmd(Command.ROLE)).map(Connector::master)
+            : Future.succeededFuture();
+    return role.compose(_ -> connection.batch(Script.load()));
+  }
+
+  private static Response master(@Nullable Response role) {
+    if (role == null || !role.get(0).toString().equals("master")) {
+      throw new IllegalStateException("the server is no master now");
+    }
+    return role;
   }
 }

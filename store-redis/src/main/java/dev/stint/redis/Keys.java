@@ -1,9 +1,11 @@
 package dev.stint.redis;
 
 import dev.stint.job.JobId;
+import dev.stint.job.Partitions;
 import dev.stint.job.Publication;
 import dev.stint.job.StateName;
 import dev.stint.lane.Lane;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +30,11 @@ final class Keys {
     return partition(id.partition());
   }
 
+  /** The names of all partitions, in order. */
+  static List<String> partitions(Partitions partitions) {
+    return List.of(PARTITIONS).subList(0, partitions.count());
+  }
+
   static String job(JobId id) {
     return partition(id) + "job:" + id;
   }
@@ -46,6 +53,14 @@ final class Keys {
 
   static String totals(String partition) {
     return partition + "totals";
+  }
+
+  static String due(String partition) {
+    return partition + "due";
+  }
+
+  static String ended(String partition) {
+    return partition + "ended";
   }
 
   static String outbox(String partition) {

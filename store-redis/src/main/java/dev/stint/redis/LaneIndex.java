@@ -23,32 +23,38 @@ final class LaneIndex {
   private static final List<StateName> FINAL =
       Arrays.stream(STATES).filter(StateName::isFinal).toList();
 
-  private final Pipelines pipelines;
+  private final Calls calls;
   private final AllPartitions partitions;
 
-  LaneIndex(Pipelines pipelines, AllPartitions partitions) {
-    this.pipelines = pipelines;
+  LaneIndex(Calls calls, AllPartitions partitions) {
+    this.calls = calls;
     this.partitions = partitions;
   }
 
   /** A lane's part in one partition. */
   private record Place(String partition, String lane) {
-    Request newest(StateName state, int most, String from) {
-      return Request.cmd(Command.ZREVRANGEBYLEX)
-          .arg(Keys.index(partition, lane, state))
-          .arg(from)
-          .arg("-")
-          .arg("LIMIT")
-          .arg(0)
-          .arg(most);
+    Addressed newest(StateName state, int most, String from) {
+      return here(
+          Request.cmd(Command.ZREVRANGEBYLEX)
+              .arg(Keys.index(partition, lane, state))
+              .arg(from)
+              .arg("-")
+              .arg("LIMIT")
+              .arg(0)
+              .arg(most));
     }
 
-    Request size(StateName state) {
-      return Request.cmd(Command.ZCARD).arg(Keys.index(partition, lane, state));
+    Addressed size(StateName state) {
+      return here(Request.cmd(Command.ZCARD).arg(Keys.index(partition, lane, state)));
     }
 
-    Request total(StateName state) {
-      return Request.cmd(Command.HGET).arg(Keys.totals(partition)).arg(lane + ":" + state.wire());
+    Addressed total(StateName state) {
+      return here(
+          Request.cmd(Command.HGET).arg(Keys.totals(partition)).arg(lane + ":" + state.wire()));
+    }
+
+    private Addressed here(Request request) {
+      return new Addressed(partition, request);
     }
   }
 
@@ -61,8 +67,9 @@ final class LaneIndex {
             .filter(place -> matches(filter, Keys.lane(place.lane())))
             .flatMap(place -> states.stream().map(state -> place.newest(state, most, from)))
             .toList();
-    return pipelines.any().all(requests).stream()
+    return calls.all(requests).stream()
         .flatMap(Answers::texts)
+        .distinct() // one that moved between two answers is in both
         .sorted(Comparator.reverseOrder())
         .limit(most)
         .map(JobId::new)
@@ -72,12 +79,12 @@ final class LaneIndex {
   /** Counts of every lane, in the order of their names. */
   List<LaneCounts> counts() {
     var places = places();
-    var requests = new ArrayList<Request>();
+    var requests = new ArrayList<Addressed>();
     for (Place place : places) {
       Arrays.stream(STATES).map(place::size).forEach(requests::add);
       FINAL.stream().map(place::total).forEach(requests::add);
     }
-    var answers = pipelines.any().all(requests).iterator();
+    var answers = calls.all(requests).iterator();
     var counts = new TreeMap<String, LaneCounts>();
     for (Place place : places) {
       var lane = counts.computeIfAbsent(place.lane(), LaneIndex::zero);

@@ -1,8 +1,9 @@
 package dev.stint.redis;
 
-import dev.stint.redis.Connector.Line;
+import dev.stint.redis.Dialer.Line;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class Pipeline implements AutoCloseable {
   static final int LARGEST_BATCH = 512;
   private static final int MOST_WAITING = 100_000;
   private static final int TICKS = 5;
+  private static final Command ASKING = Command.create("ASKING");
+  private static final String READONLY = "READONLY";
+  private static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
 
   private final Context context;
   private final Connector connector;
@@ -39,9 +43,11 @@ final class Pipeline implements AutoCloseable {
 
   // On the event loop only:
   private @Nullable Line line;
-  private List<Call> batch = List.of(); // what is under way
-  private boolean reloaded; // whether it has gone out again, after the scripts
-  private int ticks; // since it went out
+  private final ArrayDeque<Call> underWay = new ArrayDeque<>(); // in the order of their answers
+  private final List<Call> unknown = new ArrayList<>(); // scripts that the server has lost
+  private boolean reloaded; // whether these have gone out again
+  private @Nullable Throwable demotion; // why the server must be given up
+  private int ticks; // since they went out
   private boolean closed;
 
   /**
@@ -57,48 +63,44 @@ final class Pipeline implements AutoCloseable {
     context.runOnContext(_ -> context.owner().setPeriodic(period, this::tick));
   }
 
-  /**
-   * Sends a command and waits for its answer.
-   *
-   * @throws dev.stint.job.StoreUnavailableException if there is none, or if it is an error
-   */
-  @Nullable Response call(Request request) {
-    var call = new Call(request);
-    offer(List.of(call));
-    return call.await();
-  }
-
-  /** Sends commands in one go and waits for their answers, which have the same order. */
-  List<@Nullable Response> all(List<Request> requests) {
-    var calls = requests.stream().map(Call::new).toList();
-    offer(calls);
-    var answers = new ArrayList<@Nullable Response>(calls.size());
-    for (Call call : calls) {
-      answers.add(call.await());
-    }
-    return answers;
-  }
-
-  /** Sends a command that nobody waits for. */
-  void post(Request request) {
-    offer(List.of(new Call(request)));
-  }
-
   /** Ends the connection and all calls. */
   @Override
   public void close() {
     var cause = new IllegalStateException("the store is closed");
     wake(() -> {
-      closed = true;
-      connector.stop();
+      end(cause);
       if (line != null) {
         lose(line, cause);
       }
-      refuse(cause);
     });
   }
 
-  private void offer(List<Call> calls) {
+  /**
+   * Ends the connection as soon as what is under way has been answered.
+   *
+   * @param cause why calls that are waiting, or come later, are refused
+   */
+  void leave(Throwable cause) {
+    wake(() -> {
+      end(cause);
+      if (line != null && underWay.isEmpty()) {
+        lose(line, cause);
+      }
+    });
+  }
+
+  /** Gives up a connection to another server than this: it is the master no more. */
+  void expect(String url) {
+    wake(() -> {
+      var open = line;
+      if (open != null && !open.url().equals(url)) {
+        lose(open, new IOException("another server became the master"));
+      }
+    });
+  }
+
+  /** Sends calls in their order, when their turn comes. */
+  void offer(List<Call> calls) {
     Throwable refused;
     boolean wake = false;
     synchronized (waiting) {
@@ -133,12 +135,12 @@ final class Pipeline implements AutoCloseable {
     var open = line;
     if (open == null) {
       connect();
-    } else if (batch.isEmpty()) {
-      batch = gathered();
+    } else if (underWay.isEmpty()) {
+      var calls = gathered();
       reloaded = false;
       ticks = 0;
-      if (!batch.isEmpty()) {
-        write(open);
+      if (!calls.isEmpty()) {
+        write(open, calls);
       }
     }
   }
@@ -155,34 +157,70 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  private void write(Line open) {
-    var sent = batch;
-    var requests = sent.stream().map(call -> call.request).toList();
-    open.connection()
-        .batch(requests)
-        .onComplete(result -> {
-          if (sent == batch) {
-            answered(open, result);
-          }
-        });
+  /** The client writes them in one go: all are sent within one event. */
+  private void write(Line open, List<Call> calls) {
+    underWay.addAll(calls);
+    for (Call call : calls) {
+      if (call.isAsking()) {
+        open.connection().send(Request.cmd(ASKING));
+      }
+      open.connection()
+          .send(call.request())
+          .onComplete(result -> {
+            if (line == open) {
+              answered(open, result);
+            }
+          });
+    }
   }
 
-  private void answered(Line open, AsyncResult<List<Response>> result) {
-    if (result.failed() && !reloaded && Script.areUnknown(batch, result.cause())) {
+  /** Answers come in the order of the calls. */
+  private void answered(Line open, AsyncResult<Response> result) {
+    if (result.succeeded()) {
+      var answer = result.result();
+      heed(Answers.error(answer));
+      underWay.remove().answer(answer);
+    } else if (CONNECTION_CLOSED.equals(result.cause().getMessage())) {
+      lose(open, new IOException("the connection broke"));
+      return;
+    } else if (!reloaded && Script.isUnknown(underWay.element(), result.cause())) {
+      unknown.add(underWay.remove());
+    } else {
+      heed(result.cause().getMessage());
+      underWay.remove().refuse(result.cause());
+    }
+    if (underWay.isEmpty()) {
+      allAnswered(open);
+    }
+  }
+
+  private void allAnswered(Line open) {
+    if (closed) {
+      lose(open, new IOException("the connection was left"));
+    } else if (demotion != null) {
+      lose(open, demotion);
+    } else if (unknown.isEmpty()) {
+      next();
+    } else {
+      var calls = List.copyOf(unknown);
+      unknown.clear();
       reloaded = true;
       open.connection().batch(Script.load());
-      write(open);
-      return;
+      write(open, calls);
     }
-    for (int i = 0; i < batch.size(); i++) {
-      if (result.succeeded()) {
-        batch.get(i).answer(result.result().get(i));
-      } else {
-        batch.get(i).refuse(result.cause());
-      }
+  }
+
+  /** Notices a server that takes no writes any more, since another one became the master. */
+  private void heed(@Nullable String error) {
+    if (error != null && error.contains(READONLY)) {
+      demotion = new IllegalStateException(error);
     }
-    batch = List.of();
-    next();
+  }
+
+  private void end(Throwable cause) {
+    closed = true;
+    connector.stop();
+    refuse(cause);
   }
 
   private void connect() {
@@ -202,9 +240,9 @@ final class Pipeline implements AutoCloseable {
 
   private void tick(long timer) {
     var open = line;
-    if (closed) {
+    if (closed && open == null) {
       context.owner().cancelTimer(timer);
-    } else if (open != null && !batch.isEmpty() && ++ticks > TICKS) {
+    } else if (open != null && !underWay.isEmpty() && ++ticks > TICKS) {
       var cause = new TimeoutException("no answer within " + timeLimit);
       refuse(cause);
       lose(open, cause);
@@ -215,9 +253,13 @@ final class Pipeline implements AutoCloseable {
   private void lose(Line open, Throwable cause) {
     if (line == open) {
       line = null;
+      demotion = null;
       open.client().close();
-      refuse(batch, cause);
-      batch = List.of();
+      var lost = new ArrayList<>(unknown);
+      lost.addAll(underWay);
+      unknown.clear();
+      underWay.clear();
+      refuse(lost, cause);
       connect();
     }
   }

@@ -1,34 +1,52 @@
 package dev.stint.redis;
 
-import dev.stint.job.JobId;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The few pipelines of a store. */
+/** The few pipelines to one server, over which calls are spread by their turn. */
 final class Pipelines implements AutoCloseable {
   private final List<Pipeline> pipelines;
-  private final AtomicInteger turn = new AtomicInteger();
 
-  Pipelines(Vertx vertx, RedisSettings settings) {
+  Pipelines(Vertx vertx, int connections, Duration timeLimit, Locator locator) {
     pipelines =
         Stream.generate(((VertxInternal) vertx)::createEventLoopContext)
-            .limit(settings.connections())
-            .map(context ->
-                new Pipeline(context, new Connector(context, settings.url()), settings.timeLimit()))
+            .limit(connections)
+            .map(context -> new Pipeline(context, new Connector(context, locator), timeLimit))
             .toList();
   }
 
-  /** The one for a job: the same each time, so that calls about a job keep their order. */
-  Pipeline of(JobId id) {
-    return pipelines.get(Math.floorMod(id.value().hashCode(), pipelines.size()));
+  /** The same pipeline for the same turn. */
+  Pipeline of(int turn) {
+    return pipelines.get(Math.floorMod(turn, pipelines.size()));
   }
 
-  /** The next one in turn. */
-  Pipeline any() {
-    return pipelines.get(Math.floorMod(turn.getAndIncrement(), pipelines.size()));
+  void forEach(Consumer<Pipeline> action) {
+    pipelines.forEach(action);
+  }
+
+  /** Gives each pipeline its calls in one go, in their order. */
+  static void offer(List<Call> calls, Function<Call, Pipeline> route) {
+    if (calls.size() == 1) {
+      route.apply(calls.getFirst()).offer(calls);
+      return;
+    }
+    var parts = new IdentityHashMap<Pipeline, List<Call>>();
+    for (Call call : calls) {
+      parts.computeIfAbsent(route.apply(call), _ -> new ArrayList<>()).add(call);
+    }
+    parts.forEach(Pipeline::offer);
+  }
+
+  /** Ends all as soon as what is under way has been answered; refuses everything else. */
+  void leave(Throwable cause) {
+    pipelines.forEach(pipeline -> pipeline.leave(cause));
   }
 
   @Override

@@ -29,12 +29,12 @@ final class RedisJobs implements JobRepository {
   private static final String NONE = "";
   private static final long FIRST_TICKET = 1;
 
-  private final Pipelines pipelines;
+  private final Calls calls;
   private final AllPartitions partitions;
   private final Retention retention;
 
-  RedisJobs(Pipelines pipelines, AllPartitions partitions, Retention retention) {
-    this.pipelines = pipelines;
+  RedisJobs(Calls calls, AllPartitions partitions, Retention retention) {
+    this.calls = calls;
     this.partitions = partitions;
     this.retention = retention;
   }
@@ -63,7 +63,10 @@ final class RedisJobs implements JobRepository {
   @Override
   public List<Publication> promote(Instant now, int most) {
     return partitions.publications(
-        most, (partition, left) -> Script.PROMOTE.in(partition).arg(now.toEpochMilli()).arg(left));
+        most,
+        Keys::due,
+        now,
+        (partition, left) -> Script.PROMOTE.in(partition).arg(now.toEpochMilli()).arg(left));
   }
 
   @Override
@@ -171,7 +174,7 @@ final class RedisJobs implements JobRepository {
   }
 
   private @Nullable Response call(JobId id, Request request) {
-    return pipelines.of(id).call(request);
+    return calls.call(id, request);
   }
 
   private Moved move(JobId id, Request request) {

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Progress and log, guarded by the token; and who asked to cancel. */
 final class RedisJournal implements JobJournal {
-  private final Pipelines pipelines;
+  private final Calls calls;
 
-  RedisJournal(Pipelines pipelines) {
-    this.pipelines = pipelines;
+  RedisJournal(Calls calls) {
+    this.calls = calls;
   }
 
   @Override
   public void progress(Held held, double fraction) {
-    pipelines.of(held.id()).post(by(Script.PROGRESS, held).arg(held.attempt() + " " + fraction));
+    calls.post(held.id(), by(Script.PROGRESS, held).arg(held.attempt() + " " + fraction));
   }
 
   @Override
@@ -37,14 +37,14 @@ final class RedisJournal implements JobJournal {
         .skip(Math.max(0, lines.size() - MOST_LINES))
         .map(JobJournal::cut)
         .forEach(request::arg);
-    pipelines.of(held.id()).post(request);
+    calls.post(held.id(), request);
   }
 
   @Override
   public Set<JobId> cancelling(Collection<JobId> running) {
     var byPartition =
         List.copyOf(running.stream().collect(Collectors.groupingBy(Keys::partition)).values());
-    var answers = pipelines.any().all(byPartition.stream().map(RedisJournal::areAsked).toList());
+    var answers = calls.all(byPartition.stream().map(RedisJournal::areAsked).toList());
     var asked = new HashSet<JobId>();
     for (int i = 0; i < answers.size(); i++) {
       asked.addAll(asked(byPartition.get(i), answers.get(i)));
@@ -53,10 +53,11 @@ final class RedisJournal implements JobJournal {
   }
 
   /** About ids of one partition. */
-  private static Request areAsked(List<JobId> ids) {
-    var request = Request.cmd(Command.SMISMEMBER).arg(Keys.cancels(Keys.partition(ids.getFirst())));
+  private static Addressed areAsked(List<JobId> ids) {
+    var partition = Keys.partition(ids.getFirst());
+    var request = Request.cmd(Command.SMISMEMBER).arg(Keys.cancels(partition));
     ids.forEach(id -> request.arg(id.value()));
-    return request;
+    return new Addressed(partition, request);
   }
 
   private static List<JobId> asked(List<JobId> ids, @Nullable Response members) {

@@ -19,15 +19,15 @@ final class RedisOutbox implements Outbox, AutoCloseable {
   private static final long FLUSH_MILLIS = 5;
   private static final Logger LOG = System.getLogger(RedisOutbox.class.getName());
 
-  private final Pipelines pipelines;
+  private final Calls calls;
   private final AllPartitions partitions;
   private final Vertx vertx;
 
   private Map<String, Request> confirmed = new HashMap<>(); // by partition; guarded by this
   private int count; // of entries in them; guarded by this
 
-  RedisOutbox(Pipelines pipelines, AllPartitions partitions, Vertx vertx) {
-    this.pipelines = pipelines;
+  RedisOutbox(Calls calls, AllPartitions partitions, Vertx vertx) {
+    this.calls = calls;
     this.partitions = partitions;
     this.vertx = vertx;
   }
@@ -51,6 +51,8 @@ final class RedisOutbox implements Outbox, AutoCloseable {
   public List<Publication> overdue(Instant madeBefore, Instant now, int most) {
     return partitions.publications(
         most,
+        Keys::outbox,
+        madeBefore,
         (partition, left) ->
             Script.OUTBOX_OVERDUE
                 .in(partition)
@@ -72,21 +74,24 @@ final class RedisOutbox implements Outbox, AutoCloseable {
   @Override
   public void close() {
     try {
-      pipelines.any().all(List.copyOf(taken()));
+      calls.all(taken());
     } catch (StoreUnavailableException e) {
       LOG.log(Level.DEBUG, "confirmations are left to the relay", e);
     }
   }
 
   private void flush() {
-    taken().forEach(pipelines.any()::post);
+    calls.send(taken());
   }
 
-  private synchronized List<Request> taken() {
-    var requests = List.copyOf(confirmed.values());
+  private synchronized List<Addressed> taken() {
+    var removals =
+        confirmed.entrySet().stream()
+            .map(entry -> new Addressed(entry.getKey(), entry.getValue()))
+            .toList();
     confirmed = new HashMap<>();
     count = 0;
-    return requests;
+    return removals;
   }
 
   private static Request removal(String partition) {

@@ -15,6 +15,8 @@ final class RedisPruning implements JobPruning {
   public int prune(Instant now, int most) {
     return partitions.until(
         most,
+        Keys::ended,
+        now,
         (partition, left) -> Script.PRUNE.in(partition).arg(now.toEpochMilli()).arg(left),
         answer -> (int) Answers.number(answer));
   }

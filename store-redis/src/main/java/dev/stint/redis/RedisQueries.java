@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
  * each asked for no more than a page.
  */
 final class RedisQueries implements JobQueries {
-  private final Pipelines pipelines;
+  private final Calls calls;
   private final LaneIndex lanes;
 
-  RedisQueries(Pipelines pipelines, LaneIndex lanes) {
-    this.pipelines = pipelines;
+  RedisQueries(Calls calls, LaneIndex lanes) {
+    this.calls = calls;
     this.lanes = lanes;
   }
 
   @Override
   public Optional<Job> find(JobId id) {
-    return JobRecord.read(pipelines.of(id).call(JobRecord.request(id)));
+    return JobRecord.read(calls.call(id, JobRecord.request(id)));
   }
 
   @Override
   public Optional<StoredResult> result(JobId id) {
     var request = Request.cmd(Command.HMGET).arg(Keys.job(id)).arg("state").arg("result");
-    var answer = pipelines.of(id).call(request);
+    var answer = calls.call(id, request);
     if (answer == null || answer.get(0) == null) {
       return Optional.empty();
     }
@@ -50,11 +50,15 @@ final class RedisQueries implements JobQueries {
     var ids = lanes.newest(filter, limit + 1, after);
     var page = ids.subList(0, Math.min(limit, ids.size()));
     var jobs =
-        pipelines.any().all(page.stream().map(JobRecord::request).toList()).stream()
+        calls.all(page.stream().map(RedisQueries::read).toList()).stream()
             .flatMap(answer -> JobRecord.read(answer).stream())
             .filter(job -> filter.state() == null || filter.state() == job.state().name())
             .toList();
     return new JobPage(jobs, ids.size() > limit ? page.getLast() : null);
+  }
+
+  private static Addressed read(JobId id) {
+    return new Addressed(Keys.partition(id), JobRecord.request(id));
   }
 
   @Override
@@ -65,6 +69,6 @@ final class RedisQueries implements JobQueries {
   @Override
   public List<String> log(JobId id, int most) {
     var request = Request.cmd(Command.LRANGE).arg(Keys.log(id)).arg(-most).arg(-1);
-    return Answers.texts(pipelines.of(id).call(request)).toList();
+    return Answers.texts(calls.call(id, request)).toList();
   }
 }

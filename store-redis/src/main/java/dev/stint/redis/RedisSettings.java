@@ -2,15 +2,22 @@ package dev.stint.redis;
 
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * Where Redis is and how it is used.
  *
- * @param url {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss://} for TLS
- * @param connections opened to it, each pipelined; 1 to {@value #MOST_CONNECTIONS}
+ * @param url one of the following, with {@code rediss} instead of {@code redis} for TLS:
+ *     <ul>
+ *       <li>{@code redis://[[user]:password@]host[:port][/database]}
+ *       <li>{@code redis-sentinel://[[user]:password@]host[:port],...[/database]?master=NAME}, the
+ *           hosts being those of the sentinels; these are asked without a password unless there are
+ *           {@code &sentinelPassword=} and perhaps {@code &sentinelUser=}
+ *       <li>{@code redis-cluster://[[user]:password@]host[:port],...}, some nodes of it
+ *     </ul>
+ *
+ * @param connections opened to each server that is used, each pipelined; 1 to {@value
+ *     #MOST_CONNECTIONS}
  * @param partitions of the records; all processes on one Redis must agree
  * @param retention of ended jobs
  * @param timeLimit an answer that takes longer breaks the connection and ends all calls on it
@@ -20,10 +27,9 @@ public record RedisSettings(
   public static final int DEFAULT_CONNECTIONS = 2;
   public static final int MOST_CONNECTIONS = 64;
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(5);
-  private static final Set<String> SCHEMES = Set.of("redis", "rediss");
 
   public RedisSettings {
-    check(isRedis(url), "url must be redis://host:port or rediss://host:port");
+    RedisUrl.parse(url);
     check(
         connections >= 1 && connections <= MOST_CONNECTIONS,
         "connections must be 1 to " + MOST_CONNECTIONS + ", not " + connections);
@@ -40,17 +46,7 @@ public record RedisSettings(
   @Override
   public String toString() {
     return "RedisSettings[url=%s, connections=%d, partitions=%d, retention=%s, timeLimit=%s]"
-        .formatted(
-            url.replaceFirst("//.*@", "//"), connections, partitions.count(), retention, timeLimit);
-  }
-
-  private static boolean isRedis(String url) {
-    try {
-      var uri = URI.create(url);
-      return uri.getHost() != null && SCHEMES.contains(uri.getScheme());
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+        .formatted(RedisUrl.parse(url), connections, partitions.count(), retention, timeLimit);
   }
 
   private static void check(boolean holds, String rule) {

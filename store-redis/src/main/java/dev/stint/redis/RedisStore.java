@@ -9,7 +9,8 @@ import dev.stint.worker.WorkerRegistry;
 import io.vertx.core.Vertx;
 
 /**
- * All repositories on one Redis (6.2 or newer, or Valkey).
+ * All repositories on Redis (6.2 or newer, or Valkey): one server, the master that sentinels name,
+ * or a cluster.
  *
  * <p>Opening it needs no Redis: connections are made when first used and again, for ever, when they
  * break. While Redis is away calls fail, within about two seconds, with {@link
@@ -17,7 +18,7 @@ import io.vertx.core.Vertx;
  * never on an event loop.
  */
 public final class RedisStore implements AutoCloseable {
-  private final Pipelines pipelines;
+  private final Calls calls;
   private final Server server;
   private final RedisJobs jobs;
   private final RedisOutbox outbox;
@@ -27,15 +28,15 @@ public final class RedisStore implements AutoCloseable {
   private final RedisWorkers workers;
 
   private RedisStore(Vertx vertx, RedisSettings settings) {
-    pipelines = new Pipelines(vertx, settings);
-    var partitions = new AllPartitions(pipelines, settings.partitions());
-    server = new Server(pipelines);
-    jobs = new RedisJobs(pipelines, partitions, settings.retention());
-    outbox = new RedisOutbox(pipelines, partitions, vertx);
-    queries = new RedisQueries(pipelines, new LaneIndex(pipelines, partitions));
-    journal = new RedisJournal(pipelines);
+    calls = Calls.open(vertx, settings);
+    var partitions = new AllPartitions(calls, settings.partitions());
+    server = new Server(calls);
+    jobs = new RedisJobs(calls, partitions, settings.retention());
+    outbox = new RedisOutbox(calls, partitions, vertx);
+    queries = new RedisQueries(calls, new LaneIndex(calls, partitions));
+    journal = new RedisJournal(calls);
     pruning = new RedisPruning(partitions);
-    workers = new RedisWorkers(pipelines);
+    workers = new RedisWorkers(calls);
   }
 
   public static RedisStore open(Vertx vertx, RedisSettings settings) {
@@ -78,6 +79,6 @@ public final class RedisStore implements AutoCloseable {
   @Override
   public void close() {
     outbox.close();
-    pipelines.close();
+    calls.close();
   }
 }

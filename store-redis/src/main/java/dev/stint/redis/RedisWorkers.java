@@ -18,10 +18,10 @@ final class RedisWorkers implements WorkerRegistry {
   /** A worker asks with each heartbeat; this only has to outlast a long pause of it. */
   private static final Duration DRAIN_WINDOW = Duration.ofHours(1);
 
-  private final Pipelines pipelines;
+  private final Calls calls;
 
-  RedisWorkers(Pipelines pipelines) {
-    this.pipelines = pipelines;
+  RedisWorkers(Calls calls) {
+    this.calls = calls;
   }
 
   @Override
@@ -73,7 +73,7 @@ final class RedisWorkers implements WorkerRegistry {
   }
 
   private @Nullable Response call(Request request) {
-    return pipelines.any().call(request);
+    return calls.call(Keys.WORKERS, request);
   }
 
   private static List<WorkerInfo> infos(@Nullable Response answer) {

@@ -13,8 +13,8 @@ import java.util.Locale;
  * The Lua scripts under {@code redis/}, each with the functions under {@code redis/part/} that it
  * uses. Every script has one key, the partition {@code P} that all its real keys begin with.
  *
- * <p>A script that fails says so in a list, not as an error reply: the client fails a whole batch
- * with one error reply, and a broken record must not fail those that happen to travel with it.
+ * <p>A script that fails says so in a list, not as an error reply. So an error reply always means
+ * that the script has not run at all, and may be sent again.
  */
 enum Script {
   SUBMIT("create"),
@@ -76,14 +76,9 @@ enum Script {
         .toList();
   }
 
-  /**
-   * Whether a batch failed just because the server has lost its scripts. None of them has run then,
-   * and all may be sent again: the commands that are no scripts only read, or remove.
-   */
-  static boolean areUnknown(List<Call> batch, Throwable cause) {
-    long scripts = batch.stream().filter(call -> call.request.command() == Command.EVALSHA).count();
-    return scripts > 0
-        && scripts == String.valueOf(cause.getMessage()).split(UNKNOWN, -1).length - 1;
+  /** Whether a call failed just because the server has lost its scripts. */
+  static boolean isUnknown(Call call, Throwable cause) {
+    return call.isScript() && String.valueOf(cause.getMessage()).startsWith(UNKNOWN);
   }
 
   private static String resource(String name) {

@@ -14,20 +14,33 @@ final class Server {
   private static final Pattern EVICTION = Pattern.compile("maxmemory_policy:(\\S+)");
   private static final Logger LOG = System.getLogger(Server.class.getName());
 
-  private final Pipelines pipelines;
+  private final Calls calls;
   private volatile boolean checked;
 
-  Server(Pipelines pipelines) {
-    this.pipelines = pipelines;
+  Server(Calls calls) {
+    this.calls = calls;
   }
 
+  /** Enough that one server answers: of a cluster, the others may be failing over. */
   void ping() {
-    if (checked) {
-      pipelines.any().call(Request.cmd(Command.PING));
-    } else {
-      check(String.valueOf(pipelines.any().call(Request.cmd(Command.INFO))));
-      checked = true;
+    var command = Request.cmd(checked ? Command.PING : Command.INFO);
+    boolean any = false;
+    StoreUnavailableException failure = null;
+    for (Call call : calls.sendToEachServer(command)) {
+      try {
+        var answer = String.valueOf(call.await());
+        any = true;
+        if (!checked) {
+          check(answer);
+        }
+      } catch (StoreUnavailableException e) {
+        failure = e;
+      }
     }
+    if (!any && failure != null) {
+      throw failure;
+    }
+    checked = true;
   }
 
   /** Looks at an answer to INFO. */

@@ -20,6 +20,7 @@ import dev.stint.task.RetryPolicy;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -149,6 +150,21 @@ class OutageTest {
   }
 
   @Test
+  void a_server_that_has_become_a_replica_is_connected_to_anew() {
+    awaitConnection();
+    var before = clients();
+    redis.command("REPLICAOF", "127.0.0.1", 1);
+    assertThatThrownBy(this::submit)
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("READONLY");
+
+    await().atMost(PROMPT).until(() -> !clients().containsAll(before));
+    redis.command("REPLICAOF", "NO", "ONE");
+    awaitConnection();
+    submit();
+  }
+
+  @Test
   void an_interrupted_thread_gets_its_answer_and_stays_interrupted() {
     var spec = submit();
     Thread.currentThread().interrupt();
@@ -176,6 +192,15 @@ class OutageTest {
   private RedisStore open() {
     return RedisStore.open(
         vertx, new RedisSettings(redis.url(), 2, new Partitions(1), Retention.DEFAULT, TIME_LIMIT));
+  }
+
+  /** The numbers of the connections of others than this command. */
+  private List<String> clients() {
+    return String.valueOf(redis.command("CLIENT", "LIST"))
+        .lines()
+        .filter(line -> !line.contains("cmd=client"))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .toList();
   }
 
   private void assertUnavailable() {

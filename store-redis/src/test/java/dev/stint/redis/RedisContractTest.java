@@ -1,99 +1,13 @@
 package dev.stint.redis;
 
-import dev.stint.job.ClaimContract;
-import dev.stint.job.ConcurrencyContract;
-import dev.stint.job.JobRepositoryContract;
-import dev.stint.job.JournalContract;
-import dev.stint.job.OutboxContract;
-import dev.stint.job.PruningContract;
-import dev.stint.job.QueriesContract;
 import dev.stint.job.StoreContract;
-import dev.stint.job.StoreContract.Repositories;
-import dev.stint.job.SubmitContract;
-import dev.stint.worker.WorkerRegistry;
-import dev.stint.worker.WorkerRegistryContract;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Redis passes every contract. */
-class RedisContractTest {
+/** One Redis passes every contract. */
+class RedisContractTest extends RedisContracts {
   @RegisterExtension static final TestStore STORE = new TestStore(StoreContract.PARTITIONS);
 
-  @BeforeEach
-  void empty() {
-    STORE.empty();
-  }
-
-  @Nested
-  class Moves extends JobRepositoryContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Claims extends ClaimContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Submissions extends SubmitContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Queries extends QueriesContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Outboxes extends OutboxContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Journals extends JournalContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Pruning extends PruningContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Concurrency extends ConcurrencyContract {
-    @Override
-    protected Repositories store() {
-      return STORE.repositories();
-    }
-  }
-
-  @Nested
-  class Workers extends WorkerRegistryContract {
-    @Override
-    protected WorkerRegistry registry() {
-      return STORE.store().workers();
-    }
+  RedisContractTest() {
+    super(STORE);
   }
 }

@@ -12,41 +12,85 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import redis.embedded.core.ExecutableProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis for tests: the embedded binary on a free port of 127.0.0.1, with an append-only file
- * in a folder of its own. It can be killed, frozen and started again on the same port and data.
+ * A real Redis for tests: the embedded binary, or the one that {@code STINT_TEST_REDIS_SERVER}
+ * names, on a free port of 127.0.0.1, with an append-only file in a folder of its own. It can be
+ * killed, frozen and started again on the same port and data.
  */
-public final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements TestRedis {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Path folder;
   private final int port;
-  private final Path program;
+  private final List<String> command;
   private Process process;
 
-  private RedisProcess(Path folder, int port) throws IOException {
+  private RedisProcess(Path folder, int port, List<String> command) throws IOException {
     this.folder = folder;
     this.port = port;
-    program = ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
-    program.toFile().setExecutable(true);
+    this.command = command;
     process = launch();
   }
 
   /** Starts one, and waits until it takes connections. */
   public static RedisProcess start() {
     try {
-      return new RedisProcess(Files.createTempDirectory("stint-redis"), freePort());
+      var folder = Files.createTempDirectory("stint-redis");
+      return start(RedisBinary.in(folder), folder, freePort(), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Starts one that is a part of something greater, with options of its own. */
+  static RedisProcess start(Path program, Path folder, int port, List<String> options)
+      throws IOException {
+    var command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
+    command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
+    command.addAll(options);
+    return new RedisProcess(folder, port, command);
+  }
+
+  /** Starts a sentinel, which keeps what it knows in its configuration file. */
+  static RedisProcess startSentinel(Path program, Path folder, int port, Path configuration)
+      throws IOException {
+    return new RedisProcess(
+        folder, port, List.of(program.toString(), configuration.toString(), "--sentinel"));
+  }
+
+  @Override
   public String url() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  @Override
+  public List<RedisProcess> masters() {
+    return List.of(this);
+  }
+
+  /** Sends a command past every client; an error is thrown. */
+  @Nullable Object command(Object... words) {
+    return Talk.command(port, words);
+  }
+
+  /** The same, if the answer is a list. */
+  List<?> list(Object... words) {
+    return (List<?>) Objects.requireNonNull(command(words));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  boolean isMaster() {
+    return String.valueOf(list("ROLE").getFirst()).equals("master");
   }
 
   public int port() {
@@ -84,6 +128,10 @@ public final class RedisProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    remove(folder);
+  }
+
+  static void remove(Path folder) {
     try (var files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
     } catch (IOException e) {
@@ -92,10 +140,6 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    var command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
-    command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
     var started =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -135,7 +179,7 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

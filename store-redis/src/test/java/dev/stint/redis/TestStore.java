@@ -4,27 +4,34 @@ import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
 import dev.stint.job.StoreContract.Repositories;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A store on a Redis of its own, for the tests of one class. */
+/** A store on a Redis, or more than one, of its own, for the tests of one class. */
 final class TestStore implements BeforeAllCallback, AfterAllCallback {
   private final int partitions;
+  private final Supplier<TestRedis> starter;
   private Vertx vertx;
-  private RedisProcess redis;
+  private TestRedis redis;
   private RedisStore store;
   private Behind behind;
 
   TestStore(int partitions) {
+    this(partitions, RedisProcess::start);
+  }
+
+  TestStore(int partitions, Supplier<TestRedis> starter) {
     this.partitions = partitions;
+    this.starter = starter;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     if (redis == null) {
       vertx = Vertx.vertx();
-      redis = RedisProcess.start();
+      redis = starter.get();
       store =
           RedisStore.open(
               vertx,
@@ -34,7 +41,7 @@ final class TestStore implements BeforeAllCallback, AfterAllCallback {
                   new Partitions(partitions),
                   Retention.DEFAULT,
                   RedisSettings.DEFAULT_TIME_LIMIT));
-      behind = new Behind(vertx, redis);
+      behind = new Behind(vertx, redis.masters().getFirst());
     }
   }
 
@@ -54,13 +61,17 @@ final class TestStore implements BeforeAllCallback, AfterAllCallback {
     return store;
   }
 
+  TestRedis redis() {
+    return redis;
+  }
+
   Repositories repositories() {
     return new Repositories(
         store.jobs(), store.outbox(), store.queries(), store.journal(), store.pruning());
   }
 
   void empty() {
-    behind.command("FLUSHALL");
+    redis.empty();
   }
 
   Behind behind() {

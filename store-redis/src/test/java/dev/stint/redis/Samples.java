@@ -1,0 +1,56 @@
+package dev.stint.redis;
+
+import dev.stint.job.Claim;
+import dev.stint.job.Held;
+import dev.stint.job.JobIdSource;
+import dev.stint.job.JobSpec;
+import dev.stint.job.Moved;
+import dev.stint.job.Submission;
+import dev.stint.task.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+
+/** Jobs for tests, and what they do to them. Safe for many threads. */
+final class Samples {
+  static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
+
+  private final JobIdSource ids = new JobIdSource(() -> NOW, new Random(7));
+
+  JobSpec spec(int partition) {
+    return new JobSpec(
+        ids.next(partition),
+        "square",
+        "default",
+        Map.of(),
+        0,
+        Map.of(),
+        NOW,
+        null,
+        Duration.ofMinutes(1),
+        RetryPolicy.DEFAULT);
+  }
+
+  /** Submits a new job. */
+  JobSpec submit(RedisStore store, int partition) {
+    var spec = spec(partition);
+    if (!(store.jobs().submit(spec, null) instanceof Submission.Queued)) {
+      throw new IllegalStateException("not queued: " + spec.id());
+    }
+    return spec;
+  }
+
+  Held claim(RedisStore store, JobSpec spec) {
+    var claim = store.jobs().claim(spec.id(), 1, "worker-1", NOW);
+    if (claim instanceof Claim.Claimed(var held)) {
+      return held;
+    }
+    throw new IllegalStateException("not claimed: " + claim);
+  }
+
+  /** Claims and completes a job. */
+  Moved run(RedisStore store, JobSpec spec) {
+    return store.jobs().complete(claim(store, spec), "1", NOW);
+  }
+}
