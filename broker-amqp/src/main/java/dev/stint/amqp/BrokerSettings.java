@@ -1,5 +1,7 @@
 package dev.stint.amqp;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -64,11 +66,21 @@ public record BrokerSettings(
         read(config, "url", DEFAULT_URL, BrokerUrl::list),
         read(config, "kind", "artemis", BrokerSettings::kind),
         authorities(config),
-        read(config, "container-id", "stint-" + ProcessHandle.current().pid(), id -> id),
+        read(config, "container-id", containerId(), id -> id),
         read(config, "reconnect-min", "50ms", DurationText::parse),
         read(config, "reconnect-max", "5s", DurationText::parse),
         read(config, "heartbeat", "10s", DurationText::parse),
         read(config, "confirm-timeout", "5s", DurationText::parse));
+  }
+
+  /** In containers every process has the same number: the host's name tells them apart. */
+  private static String containerId() {
+    long pid = ProcessHandle.current().pid();
+    try {
+      return "stint-" + InetAddress.getLocalHost().getHostName() + "-" + pid;
+    } catch (UnknownHostException e) {
+      return "stint-" + pid;
+    }
   }
 
   private static <T> T read(

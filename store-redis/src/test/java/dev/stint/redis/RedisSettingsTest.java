@@ -31,8 +31,14 @@ class RedisSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "localhost:6379", "http://localhost:6379", "redis:localhost", "redis://a b", "redis2://a",
-        "redis-sentinels://a", "redis://a#b"
+        "",
+        "localhost:6379",
+        "http://localhost:6379",
+        "redis:localhost",
+        "redis://a b",
+        "redis2://a",
+        "redis-sentinels://a",
+        "redis://a#b"
       })
   void other_urls_are_refused_without_being_told(String url) {
     assertThatIllegalArgumentException()
@@ -67,9 +73,7 @@ class RedisSettingsTest {
             + " url must have sentinelPassword where it has sentinelUser",
       })
   void urls_that_are_almost_right_are_refused_with_the_rule(String url, String rule) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RedisSettings.of(url))
-        .withMessage(rule);
+    assertThatIllegalArgumentException().isThrownBy(() -> RedisSettings.of(url)).withMessage(rule);
   }
 
   @ParameterizedTest

@@ -32,6 +32,10 @@ public final class Heartbeat implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("heartbeat").factory());
   private volatile WorkerState state = WorkerState.RUNNING;
+
+  /** Written by the timer, read by probes. */
+  private volatile boolean heard;
+
   private boolean storeAway;
 
   /** What a worker carries. */
@@ -56,6 +60,11 @@ public final class Heartbeat implements AutoCloseable {
         () -> runOnce(onDrainAsked), 0, WorkerInfo.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Whether the store took the last beat: then this worker can claim jobs. For any thread. */
+  public boolean isHeard() {
+    return heard;
+  }
+
   /** The worker takes no more jobs: told at once. */
   public void draining() {
     state = WorkerState.DRAINING;
@@ -76,6 +85,7 @@ public final class Heartbeat implements AutoCloseable {
   private void runOnce(Runnable onDrainAsked) {
     try {
       registry.beat(info());
+      heard = true;
       if (registry.drainAsked(identity.id())) {
         onDrainAsked.run();
       }
@@ -84,11 +94,13 @@ public final class Heartbeat implements AutoCloseable {
       }
       storeAway = false;
     } catch (StoreUnavailableException e) {
+      heard = false;
       if (!storeAway) {
         LOG.warnf("store is away, heartbeats cannot be seen cause=%s", e.getMessage());
       }
       storeAway = true;
     } catch (RuntimeException bug) {
+      heard = false;
       LOG.error("heartbeat failed", bug);
     }
   }

@@ -1,6 +1,7 @@
 package dev.stint.start;
 
 import dev.stint.amqp.AmqpConnection;
+import dev.stint.heartbeat.Heartbeat;
 import dev.stint.slot.Slots;
 import dev.stint.work.Tally;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,15 +18,18 @@ final class Vitals {
   private final MeterRegistry meters;
   private volatile @Nullable AmqpConnection broker;
   private volatile @Nullable Drain drain;
+  private volatile @Nullable Heartbeat heartbeat;
+  private volatile boolean listening;
   private volatile int exitCode;
 
   Vitals(MeterRegistry meters) {
     this.meters = meters;
   }
 
-  void watch(Slots slots, AmqpConnection connection, Drain draining) {
+  void watch(Slots slots, AmqpConnection connection, Heartbeat beating, Drain draining) {
     Gauge.builder("stint.slots.total", slots, Slots::total).register(meters);
     Gauge.builder("stint.slots.used", slots, Slots::used).register(meters);
+    this.heartbeat = beating;
     this.drain = draining;
     this.broker = connection;
   }
@@ -41,6 +45,20 @@ final class Vitals {
   boolean isConnected() {
     var connection = broker;
     return connection != null && connection.isConnected();
+  }
+
+  /** The broker has all lanes. */
+  void listening() {
+    listening = true;
+  }
+
+  boolean isListening() {
+    return listening;
+  }
+
+  boolean isHeard() {
+    var beating = heartbeat;
+    return beating != null && beating.isHeard();
   }
 
   boolean isDraining() {

@@ -25,6 +25,8 @@ import sun.misc.Signal;
 final class WorkerApplication implements QuarkusApplication {
   private static final Logger LOG = Logger.getLogger(WorkerApplication.class);
 
+  private static final Duration DECLARE_AGAIN = Duration.ofSeconds(5);
+
   private final Setup setup;
   private final WorkerSettings settings;
   private final Vertx vertx;
@@ -76,7 +78,7 @@ final class WorkerApplication implements QuarkusApplication {
             settings.worker().drainTimeout(),
             vitals::exit);
 
-    vitals.watch(slots, broker, drain);
+    vitals.watch(slots, broker, heartbeat, drain);
     List.of("TERM", "INT").forEach(name -> onSignal(name, drain));
     workshop.start();
     listen(plan.lanes(), broker, workshop);
@@ -84,21 +86,29 @@ final class WorkerApplication implements QuarkusApplication {
     LOG.infof("worker started id=%s slots=%d lanes=%s", identity.id(), slots.total(), lanes);
   }
 
-  private static void listen(List<Lane> lanes, AmqpConnection broker, Workshop workshop) {
-    broker
-        .lanes()
-        .declare(lanes.stream().map(Lane::address).toList())
-        .whenComplete((_, refusal) -> {
-          if (refusal != null) {
-            LOG.errorf("broker refused to declare lanes cause=%s", refusal.getMessage());
-          }
-        });
+  private void listen(List<Lane> lanes, AmqpConnection broker, Workshop workshop) {
+    declare(lanes.stream().map(Lane::address).toList(), broker);
     // On the loop, where the dispatcher and all it holds live.
     broker.execute(() ->
         lanes.forEach(lane ->
             broker
                 .receive(lane.address())
                 .subscribe(new LaneSubscriber(lane, workshop.dispatcher()))));
+  }
+
+  /** A refusal may be a right that the worker's user is given later. */
+  private void declare(List<String> addresses, AmqpConnection broker) {
+    broker
+        .lanes()
+        .declare(addresses)
+        .whenComplete((_, refusal) -> {
+          if (refusal == null) {
+            vitals.listening();
+          } else {
+            LOG.errorf("broker refused to declare lanes cause=%s", refusal.getMessage());
+            vertx.setTimer(DECLARE_AGAIN.toMillis(), _ -> declare(addresses, broker));
+          }
+        });
   }
 
   /** Quarkus ends at once on these signals; a worker drains first. */

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** A worker is ready while it is connected to the broker and takes jobs. */
+/**
+ * A worker is ready while it takes jobs: it is connected to the broker, which has its lanes, the
+ * store hears it, and it does not drain.
+ */
 @Readiness
 @Singleton
 final class WorkerReadiness implements HealthCheck {
@@ -17,9 +20,14 @@ final class WorkerReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
+    boolean broker = vitals.isConnected();
+    boolean lanes = vitals.isListening();
+    boolean store = vitals.isHeard();
     return HealthCheckResponse.named("worker")
-        .status(vitals.isConnected() && !vitals.isDraining())
-        .withData("broker", vitals.isConnected())
+        .status(broker && lanes && store && !vitals.isDraining())
+        .withData("broker", broker)
+        .withData("lanes", lanes)
+        .withData("store", store)
         .withData("draining", vitals.isDraining())
         .build();
   }
