@@ -66,7 +66,7 @@ public record BrokerSettings(
         read(config, "url", DEFAULT_URL, BrokerUrl::list),
         read(config, "kind", "artemis", BrokerSettings::kind),
         authorities(config),
-        read(config, "container-id", containerId(), id -> id),
+        read(config, "container-id", ownName(), id -> id),
         read(config, "reconnect-min", "50ms", DurationText::parse),
         read(config, "reconnect-max", "5s", DurationText::parse),
         read(config, "heartbeat", "10s", DurationText::parse),
@@ -74,7 +74,7 @@ public record BrokerSettings(
   }
 
   /** In containers every process has the same number: the host's name tells them apart. */
-  private static String containerId() {
+  private static String ownName() {
     long pid = ProcessHandle.current().pid();
     try {
       return "stint-" + InetAddress.getLocalHost().getHostName() + "-" + pid;

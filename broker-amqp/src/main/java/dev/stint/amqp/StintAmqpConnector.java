@@ -66,7 +66,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
     name = "container-id",
     type = "string",
     direction = INCOMING_AND_OUTGOING,
-    description = "What the broker calls this process; default: stint- and the process id")
+    description = "What the broker calls this process; default: stint-HOST-PID")
 @ConnectorAttribute(
     name = "reconnect-min",
     type = "duration",
