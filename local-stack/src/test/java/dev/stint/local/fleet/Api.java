@@ -1,5 +1,7 @@
 package dev.stint.local.fleet;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,10 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -32,11 +36,15 @@ final class Api implements AutoCloseable {
     this.producer = producer;
   }
 
-  HttpResponse<String> call(String method, String path, String body) throws InterruptedException {
+  HttpResponse<String> call(String method, String path, String body, String... headers)
+      throws InterruptedException {
     var request =
         HttpRequest.newBuilder(producer.resolve(path))
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
@@ -63,6 +71,24 @@ final class Api implements AutoCloseable {
     request.put("task", task);
     request.put("params", params);
     return json(call("POST", "/api/v1/jobs", write(request)), 202).path("id").asText();
+  }
+
+  /** Submits a job once, however often it takes: all requests have one idempotency key. */
+  String submitUntilAccepted(String task, Map<String, Object> params, Duration atMost) {
+    var body = write(Map.of("task", task, "params", params));
+    var key = UUID.randomUUID().toString();
+    var answer =
+        await()
+            .atMost(atMost)
+            .until(
+                () -> call("POST", "/api/v1/jobs", body, "Idempotency-Key", key),
+                it -> it.statusCode() != 503);
+    return json(answer, 202).path("id").asText();
+  }
+
+  /** Whether it can tell counts. */
+  boolean isAnswering() throws InterruptedException {
+    return call("GET", "/api/v1/queues", null).statusCode() == 200;
   }
 
   String submit(String task, Map<String, Object> params) throws InterruptedException {

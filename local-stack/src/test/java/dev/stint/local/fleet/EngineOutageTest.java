@@ -46,6 +46,7 @@ class EngineOutageTest extends FreshFleet {
   }
 
   @Test
+  @Tag(Fleet.KILLS_REDIS)
   void without_redis_requests_are_refused_and_what_runs_ends_when_it_is_back() throws Exception {
     fleet.worker("worker", 4);
     var id = fleet.api().submit("journal", fleet.journaled(1_000));
@@ -67,6 +68,7 @@ class EngineOutageTest extends FreshFleet {
   }
 
   @Test
+  @Tag(Fleet.KILLS_REDIS)
   void everything_restarted_goes_on_where_it_was() throws Exception {
     var ids = fleet.api().submit(50, "journal", fleet.journaled(0));
     for (var name : List.of("producer", "broker", "redis")) {

@@ -33,6 +33,9 @@ final class Fleet implements AutoCloseable {
   /** Tag of tests that end an engine, which they can only if it is the fleet's own. */
   static final String KILLS_ENGINES = "kills-engines";
 
+  /** Tag of those among them that end Redis: a group of Redis processes goes on without one. */
+  static final String KILLS_REDIS = "kills-redis";
+
   private static final Duration START = Duration.ofSeconds(60);
 
   /** The variable in the catalogue that the names of queues begin with. */
@@ -62,11 +65,15 @@ final class Fleet implements AutoCloseable {
 
   /** Starts engines and producer, with the catalogue of the tests. */
   static Fleet start(Path folder) throws Exception {
+    return start(folder, copyOfCatalogue(folder));
+  }
+
+  private static Path copyOfCatalogue(Path folder) throws IOException {
     var catalogue = folder.resolve("stint.yaml");
     try (var in = Fleet.class.getResourceAsStream("fleet.yaml")) {
       Files.copy(in, catalogue);
     }
-    return start(folder, catalogue);
+    return catalogue;
   }
 
   /**
@@ -75,12 +82,21 @@ final class Fleet implements AutoCloseable {
    * @param catalogue its queues begin with {@code ${FLEET_PREFIX:}}
    */
   static Fleet start(Path folder, Path catalogue) throws Exception {
+    return start(folder, catalogue, TestEngines.redis(folder));
+  }
+
+  /** The same on a Redis of the test's choice. */
+  static Fleet start(Path folder, Engine redis) throws Exception {
+    return start(folder, copyOfCatalogue(folder), redis);
+  }
+
+  private static Fleet start(Path folder, Path catalogue, Engine redis) throws Exception {
     var prefix = TestEngines.queuePrefix();
     var queues =
         Catalogue.load(catalogue, name -> name.equals(PREFIX) ? prefix : null).lanes().stream()
             .map(Lane::address)
             .toList();
-    var engines = List.of(TestEngines.redis(folder), TestEngines.broker(folder, queues));
+    var engines = List.of(redis, TestEngines.broker(folder, queues));
     var fleet = new Fleet(folder, Launcher.open(folder), engines, catalogue, prefix);
     try {
       fleet.startAll();

@@ -16,7 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The engines that the settings of a test run ask for: {@code stint.test.broker} and {@code
- * stint.test.redis} are URLs of running ones; {@code stint.test.rabbitmq} and {@code
+ * stint.test.redis} are URLs of running ones ({@code sentinel} and {@code cluster} start a group of
+ * Redis processes); {@code stint.test.rabbitmq} and {@code
  * stint.test.redis-server} are programs to start. Without any, the embedded ones are started.
  */
 public final class TestEngines {
@@ -53,8 +54,17 @@ public final class TestEngines {
     if (!url.isEmpty() && !server.isEmpty()) {
       throw new Complaint("give one of stint.test.redis and stint.test.redis-server, not both");
     }
-    if (!url.isEmpty()) {
-      return new GivenRedis(url);
+    switch (url) {
+      case "sentinel" -> {
+        return RedisGroup.sentinels();
+      }
+      case "cluster" -> {
+        return RedisGroup.cluster();
+      }
+      case "" -> {}
+      default -> {
+        return new GivenRedis(url);
+      }
     }
     Path program =
         server.isEmpty()
