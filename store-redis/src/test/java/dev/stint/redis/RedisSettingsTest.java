@@ -31,8 +31,14 @@ class RedisSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "localhost:6379", "http://localhost:6379", "redis:localhost", "redis://a b", "redis2://a",
-        "redis-sentinels://a", "redis://a#b"
+        "",
+        "localhost:6379",
+        "http://localhost:6379",
+        "redis:localhost",
+        "redis://a b",
+        "redis2://a",
+        "redis-sentinels://a",
+        "redis://a#b"
       })
   void other_urls_are_refused_without_being_told(String url) {
     assertThatIllegalArgumentException()
@@ -57,6 +63,8 @@ class RedisSettingsTest {
             + " url must not name a database with redis-cluster://, a cluster has only one",
         "redis://a?password=secret | url must not have parameters, but for redis-sentinel://",
         "redis-cluster://a?master=b | url must not have parameters, but for redis-sentinel://",
+        "redis://user:sec^ret@a |"
+            + " url must have special characters of users and passwords percent-encoded",
         "redis-sentinel://a |"
             + " url must name the master as the sentinels do, redis-sentinel://host:port?master=NAME",
         "redis-sentinel://a?master= |"
@@ -67,9 +75,7 @@ class RedisSettingsTest {
             + " url must have sentinelPassword where it has sentinelUser",
       })
   void urls_that_are_almost_right_are_refused_with_the_rule(String url, String rule) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RedisSettings.of(url))
-        .withMessage(rule);
+    assertThatIllegalArgumentException().isThrownBy(() -> RedisSettings.of(url)).withMessage(rule);
   }
 
   @ParameterizedTest
