@@ -44,7 +44,9 @@ record RedisUrl(
   private static final String FORMS =
       "url must be redis://host:port, redis-sentinel://host:port,host:port?master=NAME or"
           + " redis-cluster://host:port,host:port; with rediss for TLS";
-  private static final Pattern SCHEME = Pattern.compile("redis(s?)(|-sentinel|-cluster)");
+  private static final Pattern URL =
+      Pattern.compile(
+          "redis(s?)(|-sentinel|-cluster)://([^/?#\\s]+)(/[^?#\\s]*)?(?:\\?([^#\\s]*))?");
   private static final List<String> PARAMETERS =
       List.of("master", "sentinelUser", "sentinelPassword");
 
@@ -53,26 +55,26 @@ record RedisUrl(
    *     may hold a password
    */
   static RedisUrl parse(String text) {
-    var uri = uri(text);
-    var scheme = SCHEME.matcher(String.valueOf(uri.getScheme()));
-    var authority = uri.getRawAuthority();
-    check(scheme.matches() && authority != null && uri.getRawFragment() == null, FORMS);
-    var kind = kind(scheme.group(2));
+    var url = URL.matcher(text);
+    check(url.matches(), FORMS);
+    var kind = kind(url.group(2));
+    var authority = url.group(3);
     int at = authority.lastIndexOf('@');
     var hosts = authority.substring(at + 1).split(",", -1);
     check(
         kind != Kind.SINGLE || hosts.length == 1,
         "url must name one host, or begin with redis-sentinel:// or redis-cluster://");
     var addresses = Arrays.stream(hosts).map(host -> Address.parse(host, kind.port)).toList();
-    var parameters = parameters(kind, uri.getRawQuery());
-    return new RedisUrl(
-        kind,
-        !scheme.group(1).isEmpty(),
-        authority.substring(0, at + 1),
-        addresses,
-        database(kind, uri.getRawPath()),
-        parameters.getOrDefault("master", ""),
-        sentinelAccess(parameters));
+    var parameters = parameters(kind, url.group(5));
+    return checked(
+        new RedisUrl(
+            kind,
+            !url.group(1).isEmpty(),
+            authority.substring(0, at + 1),
+            addresses,
+            database(kind, url.group(4)),
+            parameters.getOrDefault("master", ""),
+            sentinelAccess(parameters)));
   }
 
   /** The URL of one server that has the jobs. */
@@ -102,11 +104,17 @@ record RedisUrl(
     return tls ? "rediss://" : "redis://";
   }
 
-  private static URI uri(String text) {
+  /** The client reads it again; what it would not take is better refused here. */
+  private static RedisUrl checked(RedisUrl url) {
     try {
-      return URI.create(text);
+      url.addresses.forEach(address -> {
+        URI.create(url.of(address));
+        URI.create(url.ofSentinel(address));
+      });
+      return url;
     } catch (IllegalArgumentException _) {
-      throw new IllegalArgumentException(FORMS);
+      throw new IllegalArgumentException(
+          "url must have special characters of users and passwords percent-encoded");
     }
   }
 

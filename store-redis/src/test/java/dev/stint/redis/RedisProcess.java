@@ -103,8 +103,10 @@ public final class RedisProcess implements TestRedis {
 
   /** Ends it as a crash does. */
   public void kill() {
+    var children = process.descendants().toList(); // one may be rewriting the append-only file
     process.destroyForcibly();
     await(process);
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Starts it again after {@link #kill} with what its append-only file has. */

@@ -63,6 +63,8 @@ class RedisSettingsTest {
             + " url must not name a database with redis-cluster://, a cluster has only one",
         "redis://a?password=secret | url must not have parameters, but for redis-sentinel://",
         "redis-cluster://a?master=b | url must not have parameters, but for redis-sentinel://",
+        "redis://user:sec^ret@a |"
+            + " url must have special characters of users and passwords percent-encoded",
         "redis-sentinel://a |"
             + " url must name the master as the sentinels do, redis-sentinel://host:port?master=NAME",
         "redis-sentinel://a?master= |"
