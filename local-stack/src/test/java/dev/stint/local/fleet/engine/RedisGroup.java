@@ -7,7 +7,9 @@ import dev.stint.redis.TestRedis;
 import java.util.List;
 import java.util.Map;
 
-/** Several Redis processes that stand in for each other; they are started here, not by the fleet. */
+/**
+ * Several Redis processes that stand in for each other; they are started here, not by the fleet.
+ */
 public final class RedisGroup implements Engine {
   /** More than there are masters, so that each has some. */
   private static final String PARTITIONS = "8";

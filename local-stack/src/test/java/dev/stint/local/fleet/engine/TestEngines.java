@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The engines that the settings of a test run ask for: {@code stint.test.broker} and {@code
  * stint.test.redis} are URLs of running ones ({@code sentinel} and {@code cluster} start a group of
- * Redis processes); {@code stint.test.rabbitmq} and {@code
- * stint.test.redis-server} are programs to start. Without any, the embedded ones are started.
+ * Redis processes); {@code stint.test.rabbitmq} and {@code stint.test.redis-server} are programs to
+ * start. Without any, the embedded ones are started.
  */
 public final class TestEngines {
   private TestEngines() {}
