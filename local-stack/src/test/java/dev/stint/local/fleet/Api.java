@@ -79,6 +79,7 @@ final class Api implements AutoCloseable {
     var key = UUID.randomUUID().toString();
     var answer =
         await()
+            .pollDelay(Duration.ZERO)
             .atMost(atMost)
             .until(
                 () -> call("POST", "/api/v1/jobs", body, "Idempotency-Key", key),
