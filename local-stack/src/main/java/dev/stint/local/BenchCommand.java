@@ -6,6 +6,7 @@ import dev.stint.local.bench.StartBench;
 import dev.stint.local.bench.SubmitBench;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +77,7 @@ final class BenchCommand {
       },
       mixinStandardHelpOptions = true)
   int start(@Mixin Common common) throws Exception {
-    try (var bench = StartBench.open(Stint.home())) {
+    try (var bench = StartBench.open(Stint.home(), InstantSource.system())) {
       return run(new Rounds("start", Map.of("slots", StartBench.SLOTS), bench::run), common);
     }
   }

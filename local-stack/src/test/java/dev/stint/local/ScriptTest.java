@@ -39,7 +39,10 @@ class ScriptTest {
         .isEqualTo(
             "stint: --broker must be artemis, rabbitmq or a URL such as amqp://host:5672,"
                 + " not \"kafka\"\n");
-    assertThat(run(2, SCRIPT, "test", "--redis=memory")).contains("--redis must be embedded or");
+    assertThat(run(2, SCRIPT, "test", "--redis=memory"))
+        .isEqualTo(
+            "stint: --redis must be embedded, sentinel, cluster or a URL such as"
+                + " redis://host:6379, not \"memory\"\n");
     assertThat(run(2, SCRIPT, "test", "--native=yes", "--broker"))
         .contains("--broker needs a value");
     assertThat(run(0, SCRIPT, "test", "--help")).contains("--native", "--broker", "--redis");

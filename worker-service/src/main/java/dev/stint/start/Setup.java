@@ -75,9 +75,15 @@ final class Setup {
     var tasks = catalogue == null ? List.<Task>of() : catalogue.tasks();
     var handlers = handlers(tasks, warnings);
     var lanes = lanes(tasks, handlers.keySet(), problems);
-    var limits = attempt(() -> limits(tasks), problems);
-    var redis = attempt(this::redis, problems);
-    var broker = attempt(this::broker, problems);
+    var limits = attempt("", () -> limits(tasks), problems);
+    var retention = attempt("stint.retention: ", this::retention, problems);
+    var partitions =
+        attempt("stint.partitions: ", () -> new Partitions(settings.partitions()), problems);
+    var redis =
+        retention == null || partitions == null
+            ? null
+            : attempt("stint.redis: ", () -> redis(partitions, retention), problems);
+    var broker = attempt("stint.broker: ", this::broker, problems);
     if (!problems.isEmpty() || limits == null || redis == null || broker == null) {
       throw new SetupException(problems);
     }
@@ -171,16 +177,16 @@ final class Setup {
     return new SlotLimits(settings.worker().slots(), perTask);
   }
 
-  private RedisSettings redis() {
-    var retention =
-        new Retention(
-            settings.retention().succeeded(),
-            settings.retention().failed(),
-            settings.retention().cancelled());
+  private Retention retention() {
+    var kept = settings.retention();
+    return new Retention(kept.succeeded(), kept.failed(), kept.cancelled());
+  }
+
+  private RedisSettings redis(Partitions partitions, Retention retention) {
     return new RedisSettings(
         settings.redis().url(),
         settings.redis().connections(),
-        new Partitions(settings.partitions()),
+        partitions,
         retention,
         RedisSettings.DEFAULT_TIME_LIMIT);
   }
@@ -192,11 +198,15 @@ final class Setup {
     return BrokerSettings.of(ChannelConfig.of(attributes));
   }
 
-  private static <T> @Nullable T attempt(Reading<T> reading, List<String> problems) {
+  /**
+   * @param setting what a bad value's rule is said of, if the rule does not name it
+   */
+  private static <T> @Nullable T attempt(
+      String setting, Reading<T> reading, List<String> problems) {
     try {
       return reading.read();
     } catch (IllegalArgumentException e) {
-      problems.add(e.getMessage());
+      problems.add(setting + e.getMessage());
       return null;
     }
   }

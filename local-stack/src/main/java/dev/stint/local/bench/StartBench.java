@@ -9,6 +9,7 @@ import dev.stint.local.service.ServiceProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,21 +31,25 @@ public final class StartBench implements AutoCloseable {
   private final BenchStack stack;
   private final JobsClient api;
   private final List<ServiceProgram> programs;
+  private final InstantSource clock;
   private int started;
 
-  private StartBench(BenchStack stack, List<ServiceProgram> programs) {
+  private StartBench(BenchStack stack, List<ServiceProgram> programs, InstantSource clock) {
     this.stack = stack;
     this.api = new JobsClient(stack.api());
     this.programs = programs;
+    this.clock = clock;
   }
 
   /**
    * Starts engines and producer.
    *
    * @param home the checkout, in which the worker's native binary is measured too if it was built
+   * @param clock the system's, which the workers have too
    */
-  public static StartBench open(Path home) throws InterruptedException {
-    return new StartBench(BenchStack.start(home), ServiceProgram.all(home, "worker-service"));
+  public static StartBench open(Path home, InstantSource clock) throws InterruptedException {
+    return new StartBench(
+        BenchStack.start(home), ServiceProgram.all(home, "worker-service"), clock);
   }
 
   /** One start of each program. */
@@ -58,7 +63,7 @@ public final class StartBench implements AutoCloseable {
 
   private void measure(ServiceProgram program, Figures figures) throws InterruptedException {
     String id = api.submit("noop", Map.of());
-    Instant exec = Instant.now();
+    Instant exec = clock.instant();
     ChildProcess worker = stack.launchWorker("worker-" + ++started, program, SLOTS);
     JsonNode job = awaitSuccess(id);
     put(figures, program, "exec to first job, ms", millis(exec, job.path("startedAt")));

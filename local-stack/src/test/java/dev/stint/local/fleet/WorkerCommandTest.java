@@ -98,6 +98,24 @@ class WorkerCommandTest {
   }
 
   @Test
+  void every_setting_that_is_wrong_is_named_at_once() throws Exception {
+    var worker =
+        fleet.workerCommand(
+            Map.of(
+                "STINT_REDIS_URL", "http://127.0.0.1",
+                "STINT_BROKER_URL", "http://127.0.0.1",
+                "STINT_PARTITIONS", "0",
+                "STINT_RETENTION_FAILED", "PT1S"));
+
+    assertThat(worker.exitCode()).isEqualTo(1);
+    assertThat(worker.output())
+        .contains("stint.broker: url must look like amqp://")
+        .contains("stint.partitions: partitions must be 1 to 1024, not 0")
+        .contains("stint.retention: retention must be at least PT1M");
+    assertNoStack(worker);
+  }
+
+  @Test
   void a_file_of_authorities_that_is_not_there_is_named() throws Exception {
     var check =
         fleet.workerCommand(
@@ -106,7 +124,7 @@ class WorkerCommandTest {
             "check");
 
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.output()).contains("ca-file: cannot be read: /no/such.pem");
+    assertThat(check.output()).contains("stint.broker: ca-file: cannot be read: /no/such.pem");
     assertNoStack(check);
   }
 
