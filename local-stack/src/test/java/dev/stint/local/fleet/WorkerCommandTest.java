@@ -109,7 +109,7 @@ class WorkerCommandTest {
 
     assertThat(worker.exitCode()).isEqualTo(1);
     assertThat(worker.output())
-        .contains("stint.broker: url must look like amqp://")
+        .contains("stint.broker: attribute url: url must look like amqp://")
         .contains("stint.partitions: partitions must be 1 to 1024, not 0")
         .contains("stint.retention: retention must be at least PT1M");
     assertNoStack(worker);
@@ -124,7 +124,7 @@ class WorkerCommandTest {
             "check");
 
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.output()).contains("stint.broker: ca-file: cannot be read: /no/such.pem");
+    assertThat(check.output()).contains("stint.broker: attribute ca-file: cannot be read: /no/such.pem");
     assertNoStack(check);
   }
 
@@ -166,6 +166,6 @@ class WorkerCommandTest {
   }
 
   private static void assertNoStack(Finished command) {
-    assertThat(command.output()).doesNotContain("\tat ");
+    assertThat(command.output()).doesNotContain("\tat ", "Build time property");
   }
 }
