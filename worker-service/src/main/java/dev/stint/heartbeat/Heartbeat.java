@@ -38,6 +38,15 @@ public final class Heartbeat implements AutoCloseable {
 
   private boolean storeAway;
 
+  /** Who wants to know what came of a beat; called after each. */
+  public interface Listener {
+    /** Someone asked this worker to drain; said again with every beat. */
+    void drainAsked();
+
+    /** Whether the store took the beat: one that does not can take no claims either. */
+    void heard(boolean heard);
+  }
+
   /** What a worker carries. */
   public record Load(
       Slots slots, RunningAttempts running, Map<String, Integer> limits, List<String> lanes) {}
@@ -50,14 +59,10 @@ public final class Heartbeat implements AutoCloseable {
     this.clock = clock;
   }
 
-  /**
-   * Begins, with a first beat at once.
-   *
-   * @param onDrainAsked called (more than once, perhaps) when someone asked this worker to drain
-   */
-  public void start(Runnable onDrainAsked) {
+  /** Begins, with a first beat at once. */
+  public void start(Listener listener) {
     timer.scheduleAtFixedRate(
-        () -> runOnce(onDrainAsked), 0, WorkerInfo.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        () -> runOnce(listener), 0, WorkerInfo.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the store took the last beat: then this worker can claim jobs. For any thread. */
@@ -68,7 +73,7 @@ public final class Heartbeat implements AutoCloseable {
   /** The worker takes no more jobs: told at once. */
   public void draining() {
     state = WorkerState.DRAINING;
-    timer.execute(() -> runOnce(() -> {}));
+    timer.execute(this::beat);
   }
 
   /** Stops, and takes this worker off the list. */
@@ -82,13 +87,25 @@ public final class Heartbeat implements AutoCloseable {
     }
   }
 
-  private void runOnce(Runnable onDrainAsked) {
+  private void runOnce(Listener listener) {
+    boolean drainAsked = beat();
+    try {
+      listener.heard(heard);
+      if (drainAsked) {
+        listener.drainAsked();
+      }
+    } catch (RuntimeException bug) {
+      LOG.error("heartbeat was not listened to", bug);
+    }
+  }
+
+  /** Tells what this worker does; says whether it was asked to drain. */
+  private boolean beat() {
+    boolean drainAsked = false;
     try {
       registry.beat(info());
       heard = true;
-      if (registry.drainAsked(identity.id())) {
-        onDrainAsked.run();
-      }
+      drainAsked = registry.drainAsked(identity.id());
       if (storeAway) {
         LOG.info("store is back");
       }
@@ -103,6 +120,7 @@ public final class Heartbeat implements AutoCloseable {
       heard = false;
       LOG.error("heartbeat failed", bug);
     }
+    return drainAsked;
   }
 
   private WorkerInfo info() {

@@ -30,6 +30,7 @@ public final class Credits {
   private final LongSupplier nanoTime;
   private final List<LaneCredit> lanes = new ArrayList<>();
   private int turn;
+  private boolean paused;
   private boolean closed;
 
   public Credits(Slots slots, LongSupplier nanoTime) {
@@ -83,6 +84,21 @@ public final class Credits {
   /** Takes all credit back and gives none any more. */
   public void close() {
     closed = true;
+    revokeAll();
+  }
+
+  /** Takes all credit back and gives none until {@link #resume}. */
+  public void pause() {
+    paused = true;
+    revokeAll();
+  }
+
+  /** Credit may be given again, from the next {@link #rebalance} on. */
+  public void resume() {
+    paused = false;
+  }
+
+  private void revokeAll() {
     for (var lane : lanes) {
       lane.credit = 0;
       lane.link.revoke();
@@ -96,7 +112,7 @@ public final class Credits {
    * @return whether credit of a busy lane is out, so that time alone may change the picture
    */
   public boolean rebalance() {
-    if (closed) {
+    if (closed || paused) {
       return false;
     }
     long now = nanoTime.getAsLong();

@@ -82,8 +82,23 @@ final class WorkerApplication implements QuarkusApplication {
     List.of("TERM", "INT").forEach(name -> onSignal(name, drain));
     workshop.start();
     listen(plan.lanes(), broker, workshop);
-    heartbeat.start(() -> drain.ask("api"));
+    heartbeat.start(answers(workshop, drain));
     LOG.infof("worker started id=%s slots=%d lanes=%s", identity.id(), slots.total(), lanes);
+  }
+
+  /** A worker takes jobs only while the store hears it: without, it could not claim them. */
+  private static Heartbeat.Listener answers(Workshop workshop, Drain drain) {
+    return new Heartbeat.Listener() {
+      @Override
+      public void drainAsked() {
+        drain.ask("api");
+      }
+
+      @Override
+      public void heard(boolean heard) {
+        workshop.dispatcher().listen(heard);
+      }
+    };
   }
 
   private void listen(List<Lane> lanes, AmqpConnection broker, Workshop workshop) {

@@ -22,6 +22,7 @@ public final class Dispatcher {
   private final EventLoop loop;
   private final AtomicBoolean rebalanceAsked = new AtomicBoolean();
   private boolean timerSet;
+  private boolean paused;
   private boolean closed;
 
   Dispatcher(
@@ -58,7 +59,7 @@ public final class Dispatcher {
     /** Takes a delivery: runs it, or gives it back at once if no slot is free. */
     public void arrived(Delivery delivery) {
       credits.arrived(credit);
-      var slot = closed ? null : slots.take(lane.task());
+      var slot = closed || paused ? null : slots.take(lane.task());
       if (slot == null) {
         credits.refused(credit);
         delivery.release();
@@ -83,6 +84,24 @@ public final class Dispatcher {
 
   public Listener listen(Lane lane, LaneLink link) {
     return new Listener(lane, link);
+  }
+
+  /**
+   * Whether deliveries are wanted. While not, credit is revoked and what still comes is released,
+   * so that workers that can do something with it have it. For any thread.
+   */
+  public void listen(boolean wanted) {
+    loop.execute(() -> {
+      if (paused == wanted) {
+        paused = !wanted;
+        if (paused) {
+          credits.pause();
+        } else {
+          credits.resume();
+          rebalance();
+        }
+      }
+    });
   }
 
   /** Takes no more deliveries: credit is revoked, and what still comes is released. */

@@ -80,11 +80,12 @@ final class JobExecutor {
   /** The right to run the job; null if it is not to be run here, and the delivery is settled. */
   private @Nullable Held claim(Publication job, Delivery delivery) {
     var spec = job.spec();
+    var patient = tools.store.aWhile();
     var claim =
         store(
             "claim",
             () -> jobs.claim(spec.id(), job.ticket(), worker, tools.clock.instant()),
-            () -> !delivery.lost() && !tools.store.isDraining());
+            () -> patient.getAsBoolean() && !delivery.lost() && !tools.store.isDraining());
     return switch (claim) {
       case null -> releaseAnd(delivery);
       case Claim.Claimed(var held) -> held;

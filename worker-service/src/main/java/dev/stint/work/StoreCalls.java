@@ -18,6 +18,9 @@ public final class StoreCalls {
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+  /** How long a worker that cannot reach the store keeps a job that another one might begin. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final CountDownLatch leaving = new CountDownLatch(1);
   private volatile boolean draining;
 
@@ -28,6 +31,15 @@ public final class StoreCalls {
 
   boolean isDraining() {
     return draining;
+  }
+
+  /**
+   * For calls that are not worth a long wait, since another process may do better: true for {@link
+   * #PATIENCE} from now.
+   */
+  BooleanSupplier aWhile() {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start < PATIENCE.toNanos();
   }
 
   /** The process ends now: calls that wait for the store give up. */

@@ -42,7 +42,9 @@ final class BrokerConfiguration {
     return "tcp://127.0.0.1:"
         + port
         + "?protocols=AMQP;tcpNoDelay=true;remotingThreads=2;amqpCredits=1000;amqpLowCredits=300"
-        + ";amqpDuplicateDetection=false";
+        + ";amqpDuplicateDetection=false"
+        // A worker that hangs is noticed after this, not after a minute.
+        + ";amqpIdleTimeout=10000";
   }
 
   private static void keepOnDisk(Configuration config, Path directory) {

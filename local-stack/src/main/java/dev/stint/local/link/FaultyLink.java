@@ -12,14 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A TCP path to a server, through a port of its own, that can be cut and frozen. A cut path resets
  * its connections and takes no new ones, as when a firewall or the peer's machine says no. A frozen
- * one keeps its connections and lets nothing through, as when packets are lost. Safe for many
- * threads; what has been sent is delivered in order or not at all.
+ * one keeps its connections and lets nothing through, as when packets are lost; of one that is half
+ * frozen only the answers are held back. Safe for many threads; what has been sent is delivered in
+ * order or not at all.
  */
 public final class FaultyLink implements AutoCloseable {
   private final InetSocketAddress target;
   private final ServerSocket server;
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
-  private final Gate gate = new Gate();
+  private final Gate requests = new Gate();
+  private final Gate answers = new Gate();
   private volatile boolean cut;
 
   private FaultyLink(InetSocketAddress target, ServerSocket server) {
@@ -58,19 +60,27 @@ public final class FaultyLink implements AutoCloseable {
 
   /** Lets nothing through, in either direction, until it is mended. */
   public void freeze() {
-    gate.shut();
+    requests.shut();
+    answers.shut();
+  }
+
+  /** Lets the server hear its clients, and them hear nothing, until it is mended. */
+  public void freezeAnswers() {
+    answers.shut();
   }
 
   /** As if nothing had been: what was held back while frozen goes on. */
   public void mend() {
     cut = false;
-    gate.open();
+    requests.open();
+    answers.open();
   }
 
   @Override
   public void close() {
     cut();
-    gate.open();
+    requests.open();
+    answers.open();
     try {
       server.close();
     } catch (IOException e) {
@@ -90,13 +100,13 @@ public final class FaultyLink implements AutoCloseable {
   }
 
   private void pass(Socket client) {
-    var passage = new Passage(client, new Socket(), gate);
+    var passage = new Passage(client, new Socket());
     passages.add(passage);
     try {
       if (cut) {
         return;
       }
-      passage.run(target);
+      passage.run(target, requests, answers);
     } catch (IOException refused) {
       // The server is away: the client hears a reset.
     } finally {

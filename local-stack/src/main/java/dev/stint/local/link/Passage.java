@@ -10,24 +10,22 @@ final class Passage {
 
   private final Socket client;
   private final Socket server;
-  private final Gate gate;
 
-  Passage(Socket client, Socket server, Gate gate) {
+  Passage(Socket client, Socket server) {
     this.client = client;
     this.server = server;
-    this.gate = gate;
   }
 
   /** Carries both streams until one of them ends. */
-  void run(InetSocketAddress target) throws IOException {
-    gateOrEnd();
+  void run(InetSocketAddress target, Gate requests, Gate answers) throws IOException {
+    pass(requests);
     server.connect(target);
     client.setTcpNoDelay(true);
     server.setTcpNoDelay(true);
-    var answers = Thread.ofVirtual().name("link").start(() -> carry(server, client));
-    carry(client, server);
+    var back = Thread.ofVirtual().name("link").start(() -> carry(server, client, answers));
+    carry(client, server, requests);
     try {
-      answers.join();
+      back.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -39,12 +37,12 @@ final class Passage {
     reset(server);
   }
 
-  private void carry(Socket from, Socket to) {
+  private void carry(Socket from, Socket to, Gate gate) {
     var buffer = new byte[BUFFER];
     try {
       while (true) {
         int count = from.getInputStream().read(buffer);
-        gateOrEnd();
+        pass(gate);
         if (count < 0) {
           break;
         }
@@ -56,7 +54,7 @@ final class Passage {
     close();
   }
 
-  private void gateOrEnd() throws IOException {
+  private static void pass(Gate gate) throws IOException {
     try {
       gate.pass();
     } catch (InterruptedException e) {

@@ -48,6 +48,7 @@ final class Fleet implements AutoCloseable {
   private final Map<String, String> env = new HashMap<>();
   private final Map<String, ChildProcess> processes = new HashMap<>();
   private final String prefix;
+  private final List<AutoCloseable> extras = new ArrayList<>();
   private Api api;
 
   private Fleet(
@@ -148,6 +149,41 @@ final class Fleet implements AutoCloseable {
     return start(ServiceProcess.worker(name, settings, Services.worker(), told, port));
   }
 
+  /** A way to the engines for one more process. */
+  Paths paths() {
+    var paths = Paths.to(told);
+    extras.add(paths);
+    return paths;
+  }
+
+  /** Starts a worker that reaches the engines this way, and waits until it takes jobs. */
+  ChildProcess worker(String name, int slots, Paths paths) throws InterruptedException {
+    var flags = new WorkerFlags(slots, Duration.ofSeconds(30), List.of());
+    var worker =
+        start(ServiceProcess.worker(name, flags, Services.worker(), paths.engines(), Ports.free()));
+    worker.awaitReady(START);
+    return worker;
+  }
+
+  /** Starts one more producer, which reaches the engines this way, and waits until it is ready. */
+  Api producer(String name, Paths paths) throws InterruptedException {
+    int port = Ports.free();
+    var first = ServiceProcess.producer(Services.producer(), paths.engines(), port);
+    start(
+            new ServiceProcess(
+                name,
+                first.stage(),
+                first.program(),
+                first.engines(),
+                port,
+                first.arguments(),
+                first.grace()))
+        .awaitReady(START);
+    var more = new Api(URI.create("http://127.0.0.1:" + port));
+    extras.add(more);
+    return more;
+  }
+
   /** Starts a worker that is another program, and waits until it takes jobs. */
   ChildProcess worker(String name, int slots, ServiceProgram program) throws InterruptedException {
     var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of());
@@ -220,6 +256,14 @@ final class Fleet implements AutoCloseable {
     engines.forEach(Engine::awaitWritten);
   }
 
+  /** Sends a process a signal: STOP, CONT. */
+  void signal(String name, String signal) throws Exception {
+    var command = List.of("kill", "-" + signal, Long.toString(get(name).pid()));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new AssertionError(command + " failed");
+    }
+  }
+
   /** Ends a process by SIGKILL, and waits until it is gone. */
   void kill(String name) throws InterruptedException {
     get(name).kill();
@@ -266,6 +310,9 @@ final class Fleet implements AutoCloseable {
       api.close();
     }
     launcher.close();
+    for (var extra : extras) {
+      extra.close();
+    }
     for (var engine : engines) {
       engine.close();
     }

@@ -10,11 +10,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FaultyLinkTest {
+  private final AtomicInteger heard = new AtomicInteger();
   private ServerSocket echo;
   private FaultyLink link;
 
@@ -64,11 +67,26 @@ class FaultyLinkTest {
       client.getOutputStream().write(2);
       var answer = CompletableFuture.supplyAsync(() -> read(client));
       assertThatThrownBy(() -> answer.get(200, TimeUnit.MILLISECONDS))
-          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+          .isInstanceOf(TimeoutException.class);
 
       link.mend();
 
       assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void half_frozen_it_holds_back_only_the_answers() throws Exception {
+    try (var client = connect()) {
+      ask(client, 1);
+      link.freezeAnswers();
+      client.getOutputStream().write(2);
+      await().until(() -> heard.get() == 2);
+      assertThat(client.getInputStream().available()).isZero();
+
+      link.mend();
+
+      assertThat(read(client)).isEqualTo(2);
     }
   }
 
@@ -79,7 +97,10 @@ class FaultyLinkTest {
         Thread.ofVirtual()
             .start(() -> {
               try (socket) {
-                socket.getInputStream().transferTo(socket.getOutputStream());
+                for (int value; (value = socket.getInputStream().read()) >= 0; ) {
+                  heard.set(value);
+                  socket.getOutputStream().write(value);
+                }
               } catch (IOException gone) {
                 // The test has ended.
               }

@@ -5,6 +5,7 @@ import dev.stint.local.engine.BrokerServer;
 import dev.stint.local.engine.RedisProgram;
 import dev.stint.local.engine.RedisServer;
 import dev.stint.local.process.Complaint;
+import dev.stint.local.process.Launch;
 import dev.stint.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,11 @@ public final class TestEngines {
     var redis =
         new RedisServer(program, Files.createDirectories(folder.resolve("redis")), Ports.free());
     return new Owned(redis.url(), List.of(redis.launch()), Map.of());
+  }
+
+  /** An engine of one process, with its data in the fleet's folder. */
+  public static Engine owned(String url, Launch launch) {
+    return new Owned(url, List.of(launch), Map.of());
   }
 
   /**
