@@ -53,12 +53,12 @@ final class JobExecutor {
     if (job == null) {
       return;
     }
-    var held = claim(job, delivery);
-    if (held == null) {
-      return;
+    try (var _ = tools.running.hold(job.spec().id())) {
+      var held = claim(job, delivery);
+      if (held != null) {
+        settle(job.spec(), held, handle(job.spec(), held, delivery), delivery);
+      }
     }
-    var ending = handle(job.spec(), held, delivery);
-    settle(job.spec(), held, ending, delivery);
   }
 
   /** The job in the message; null if it is none of ours: such a message is not for workers. */

@@ -42,7 +42,7 @@ public final class TestEngines {
           program("stint.test.rabbitmq", rabbit), RabbitNode.in(data), queues.size());
     }
     var artemis = new BrokerServer(data, Ports.free());
-    return new Owned(artemis.url(), List.of(artemis.launch()), Map.of());
+    return new Owned(artemis.url(), List.of(artemis.launch()), Map.of(), data);
   }
 
   /**
@@ -70,9 +70,9 @@ public final class TestEngines {
         server.isEmpty()
             ? RedisProgram.find(folder.resolve("bin"))
             : program("stint.test.redis-server", server);
-    var redis =
-        new RedisServer(program, Files.createDirectories(folder.resolve("redis")), Ports.free());
-    return new Owned(redis.url(), List.of(redis.launch()), Map.of());
+    Path data = Files.createDirectories(folder.resolve("redis"));
+    var redis = new RedisServer(program, data, Ports.free());
+    return new Owned(redis.url(), List.of(redis.launch()), Map.of(), data);
   }
 
   /**
