@@ -148,11 +148,19 @@ final class JobExecutor {
     }
     var moved = store("end", () -> move(held, ending), () -> !delivery.lost());
     LOG.debugf("attempt ended jobId=%s attempt=%d ending=%s", held.id(), held.attempt(), ending);
-    if (moved == null || moved.equals(new Moved.Applied(StateName.QUEUED))) {
+    if (moved == null || isQueued(moved)) {
       delivery.release();
     } else {
       delivery.accept();
     }
+  }
+
+  /**
+   * Given back; or queued by someone else, perhaps a store that forgot the claim: it needs this.
+   */
+  private static boolean isQueued(Moved moved) {
+    return moved.equals(new Moved.Applied(StateName.QUEUED))
+        || moved.equals(new Moved.Stale(StateName.QUEUED));
   }
 
   private Moved move(Held held, Ending ending) {
