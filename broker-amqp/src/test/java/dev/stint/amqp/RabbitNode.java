@@ -63,6 +63,11 @@ public final class RabbitNode {
     return node;
   }
 
+  /** Its queues, messages, users and all else it knows. */
+  public Path data() {
+    return folder.resolve("data");
+  }
+
   public String url() {
     return "amqp://" + USER + ":p%40ss%3Aword@" + HOST + ":" + port + "/jobs%2Ftest";
   }

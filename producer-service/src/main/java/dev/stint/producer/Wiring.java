@@ -9,6 +9,7 @@ import dev.stint.job.JobIdSource;
 import dev.stint.job.JobPruning;
 import dev.stint.job.JobQueries;
 import dev.stint.job.JobRepository;
+import dev.stint.job.JobSurvey;
 import dev.stint.job.Outbox;
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
@@ -20,6 +21,7 @@ import dev.stint.upkeep.Chore;
 import dev.stint.upkeep.DuePromoter;
 import dev.stint.upkeep.JobPruner;
 import dev.stint.upkeep.OutboxRelay;
+import dev.stint.upkeep.Reconciler;
 import dev.stint.upkeep.Upkeep;
 import dev.stint.upkeep.WorkerReaper;
 import dev.stint.worker.WorkerRegistry;
@@ -141,6 +143,12 @@ final class Wiring {
 
   @Produces
   @Singleton
+  JobSurvey survey(RedisStore store) {
+    return store.survey();
+  }
+
+  @Produces
+  @Singleton
   WorkerRegistry workers(RedisStore store) {
     return store.workers();
   }
@@ -167,6 +175,7 @@ final class Wiring {
       DuePromoter promoter,
       WorkerReaper reaper,
       JobPruner pruner,
+      Reconciler reconciler,
       JobGauges gauges,
       RandomGenerator random) {
     return new Upkeep(
@@ -174,6 +183,7 @@ final class Wiring {
             new Chore("relay", relay::runOnce, Duration.ofSeconds(1)),
             new Chore("promote", promoter::runOnce, Duration.ofMillis(250)),
             new Chore("reap", reaper::runOnce, Duration.ofSeconds(2)),
+            new Chore("reconcile", reconciler::runOnce, Duration.ofSeconds(2)),
             new Chore("prune", pruner::runOnce, Duration.ofSeconds(5)),
             new Chore("gauges", gauges::runOnce, Duration.ofSeconds(5))),
         random);

@@ -1,4 +1,4 @@
-/** What goes on by itself, without a leader: relay, promotion, reaping, pruning. */
+/** What goes on by itself, without a leader: relay, promotion, reconciliation, reaping, pruning. */
 @NullMarked
 package dev.stint.upkeep;
 

@@ -181,6 +181,7 @@ class SeveralProducersTest {
         Map.of(),
         List.of(),
         List.of(),
+        Map.of(),
         0,
         0);
   }

@@ -53,6 +53,7 @@ class OverviewTest {
             Map.of("echo", 2),
             List.of("default/echo"),
             List.of("01jd9k5v3mzz000000000000"),
+            Map.of("default/echo", 1_000L),
             1 << 20,
             0.5));
 
@@ -73,6 +74,7 @@ class OverviewTest {
             "limits",
             "lanes",
             "running",
+            "seenEmpty",
             "memory",
             "cpu");
     assertThat(worker.path("slots")).hasToString("{\"total\":4,\"used\":1}");

@@ -58,4 +58,10 @@ public interface JobRepository {
 
   /** Makes an ended job queued again, with fresh attempts. Its result and error are dropped. */
   Requeued requeue(JobId id, Instant now);
+
+  /**
+   * Queues a job anew that is still just as it was seen, though it should have moved on: with a new
+   * ticket, and for one that ran a new token, which fences its worker off.
+   */
+  Rescued rescue(Sighting seen, Instant now);
 }

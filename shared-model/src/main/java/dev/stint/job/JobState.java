@@ -9,7 +9,8 @@ import java.time.Instant;
  * <pre>
  * Scheduled ─promote→ Queued ─claim→ Running ─complete→ Succeeded
  *                       ↑  ↑            │ ├─giveUp→ Failed
- *                       │  └─giveBack───┤ └─cancel→ Cancelled
+ *                       │  ├─giveBack───┤ └─cancel→ Cancelled
+ *                       │  └─rescue─────┤
  *                       └─promote─ Retrying ←retryLater
  * </pre>
  *
@@ -39,6 +40,11 @@ public sealed interface JobState {
   record Queued() implements JobState {
     public Running claim(Holder holder) {
       return new Running(holder);
+    }
+
+    /** The broker lost its message: it gets another. */
+    public Queued rescue() {
+      return new Queued();
     }
 
     public Cancelled cancel(Instant now) {
@@ -71,6 +77,11 @@ public sealed interface JobState {
     }
 
     public Queued giveBack() {
+      return new Queued();
+    }
+
+    /** Its worker is gone, and so is its message. */
+    public Queued rescue() {
       return new Queued();
     }
 

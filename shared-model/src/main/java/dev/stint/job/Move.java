@@ -32,7 +32,9 @@ public enum Move {
   /** Someone wants it no more. A running job is asked first; its worker then makes this move. */
   CANCEL(CANCELLED, SCHEDULED, QUEUED, RETRYING, RUNNING),
   /** Someone wants an ended job run again, with all its attempts. */
-  REQUEUE(QUEUED, SUCCEEDED, FAILED, CANCELLED);
+  REQUEUE(QUEUED, SUCCEEDED, FAILED, CANCELLED),
+  /** The broker lost its message, or its worker is gone and no delivery comes back. */
+  RESCUE(QUEUED, QUEUED, RUNNING);
 
   private final StateName to;
   private final Set<StateName> from;

@@ -22,6 +22,15 @@ public record Lane(String queue, String task) {
     }
   }
 
+  /** Reads what {@link #toString} wrote. */
+  public static Lane parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("lane \"" + text + "\" must be queue/task");
+    }
+    return new Lane(text.substring(0, slash), text.substring(slash + 1));
+  }
+
   /** Its name on the broker. */
   public String address() {
     return "stint." + queue + "." + task;

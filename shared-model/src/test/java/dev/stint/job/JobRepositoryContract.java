@@ -1,6 +1,7 @@
 package dev.stint.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stint.job.Moved.Applied;
 import dev.stint.job.Moved.Missing;
@@ -199,6 +200,27 @@ public abstract class JobRepositoryContract extends StoreContract {
             case Requeued.Stale(var state) -> new Stale(state);
             case Requeued.Missing _ -> new Missing();
           };
+      case RESCUE -> rescue(held);
+    };
+  }
+
+  /** What is not queued is rescued as if it had been seen running. */
+  private Moved rescue(Held held) {
+    var spec = queries().find(held.id()).map(Job::spec);
+    boolean isQueued = spec.isPresent() && stateOf(held.id()) == StateName.QUEUED;
+    if (isQueued) {
+      store().outbox().confirmed(new Publication(spec.get(), 1));
+      await().until(() -> store().outbox().size() == 0);
+    }
+    var seen =
+        isQueued
+            ? new Sighting.Queued(held.id(), spec.get().lane(), 1)
+            : new Sighting.Running(held.id(), "worker-1", held.token());
+    return switch (jobs().rescue(seen, now)) {
+      case Rescued.Queued _ -> new Applied(StateName.QUEUED);
+      case Rescued.Ended(var state) -> new Applied(state);
+      case Rescued.Stale(var state) -> new Stale(state);
+      case Rescued.Missing _ -> new Missing();
     };
   }
 

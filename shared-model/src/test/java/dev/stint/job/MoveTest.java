@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MoveTest {
-  /** The table of the design, written out: 8 moves by 7 states. */
+  /** The table of the design, written out: 9 moves by 7 states. */
   private static final Map<StateName, Map<Move, StateName>> TABLE =
       Map.of(
           SCHEDULED, Map.of(Move.PROMOTE, QUEUED, Move.CANCEL, CANCELLED),
-          QUEUED, Map.of(Move.CLAIM, RUNNING, Move.CANCEL, CANCELLED),
+          QUEUED, Map.of(Move.CLAIM, RUNNING, Move.CANCEL, CANCELLED, Move.RESCUE, QUEUED),
           RUNNING,
               Map.of(
                   Move.CLAIM, RUNNING,
@@ -35,6 +35,7 @@ class MoveTest {
                   Move.RETRY_LATER, RETRYING,
                   Move.GIVE_UP, FAILED,
                   Move.GIVE_BACK, QUEUED,
+                  Move.RESCUE, QUEUED,
                   Move.CANCEL, CANCELLED),
           RETRYING, Map.of(Move.PROMOTE, QUEUED, Move.CANCEL, CANCELLED),
           SUCCEEDED, Map.of(Move.REQUEUE, QUEUED),

@@ -20,7 +20,8 @@ public abstract class StoreContract {
       Outbox outbox,
       JobQueries queries,
       JobJournal journal,
-      JobPruning pruning) {}
+      JobPruning pruning,
+      JobSurvey survey) {}
 
   protected Instant now = Instant.parse("2026-12-01T10:00:00Z");
   private final JobIdSource ids = new JobIdSource(() -> now, new Random(7));

@@ -163,6 +163,7 @@ public abstract class WorkerRegistryContract {
         Map.of("square", 2),
         List.of("default/square"),
         List.of("01jd9k5v3mzz000000000000"),
+        Map.of("default/square", 1_500L),
         123_456_789L,
         0.25);
   }

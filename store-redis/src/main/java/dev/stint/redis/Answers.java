@@ -3,6 +3,7 @@ package dev.stint.redis;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Moved;
 import dev.stint.job.Publication;
+import dev.stint.job.Rescued;
 import dev.stint.job.StateName;
 import dev.stint.json.Json;
 import io.vertx.redis.client.Response;
@@ -29,6 +30,17 @@ final class Answers {
     return text.charAt(0) == REFUSED
         ? new Moved.Stale(StateName.parse(text.substring(1)))
         : new Moved.Applied(StateName.parse(text));
+  }
+
+  static Rescued rescued(@Nullable Response answer) {
+    if (answer != null && answer.type() == ResponseType.MULTI) {
+      return new Rescued.Queued(publications(answer).getFirst());
+    }
+    return switch (moved(answer)) {
+      case Moved.Applied(var state) -> new Rescued.Ended(state);
+      case Moved.Stale(var state) -> new Rescued.Stale(state);
+      case Moved.Missing() -> new Rescued.Missing();
+    };
   }
 
   /** What a script tells of its own failure, within a list: see {@link Script}. */

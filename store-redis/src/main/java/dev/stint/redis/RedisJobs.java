@@ -10,7 +10,9 @@ import dev.stint.job.JobSpec;
 import dev.stint.job.Moved;
 import dev.stint.job.Publication;
 import dev.stint.job.Requeued;
+import dev.stint.job.Rescued;
 import dev.stint.job.Retention;
+import dev.stint.job.Sighting;
 import dev.stint.job.StateName;
 import dev.stint.job.Submission;
 import dev.stint.json.Json;
@@ -145,6 +147,22 @@ final class RedisJobs implements JobRepository {
     return answer.type() == ResponseType.MULTI
         ? new Requeued.Queued(Answers.publications(answer).getFirst())
         : new Requeued.Stale(Answers.stale(answer));
+  }
+
+  @Override
+  public Rescued rescue(Sighting seen, Instant now) {
+    var request = on(Script.RESCUE, seen.id());
+    switch (seen) {
+      case Sighting.Queued queued -> request.arg(StateName.QUEUED.wire()).arg(queued.ticket());
+      case Sighting.Running running -> request.arg(StateName.RUNNING.wire()).arg(running.token());
+    }
+    return Answers.rescued(
+        call(
+            seen.id(),
+            request
+                .arg(now.toEpochMilli())
+                .arg(expiry(retention.failed(), now))
+                .arg(expiry(retention.cancelled(), now))));
   }
 
   private static Request on(Script script, JobId id) {

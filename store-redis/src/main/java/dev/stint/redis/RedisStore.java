@@ -4,6 +4,7 @@ import dev.stint.job.JobJournal;
 import dev.stint.job.JobPruning;
 import dev.stint.job.JobQueries;
 import dev.stint.job.JobRepository;
+import dev.stint.job.JobSurvey;
 import dev.stint.job.Outbox;
 import dev.stint.worker.WorkerRegistry;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ public final class RedisStore implements AutoCloseable {
   private final RedisQueries queries;
   private final RedisJournal journal;
   private final RedisPruning pruning;
+  private final RedisSurvey survey;
   private final RedisWorkers workers;
 
   private RedisStore(Vertx vertx, RedisSettings settings) {
@@ -36,6 +38,7 @@ public final class RedisStore implements AutoCloseable {
     queries = new RedisQueries(calls, new LaneIndex(calls, partitions));
     journal = new RedisJournal(calls);
     pruning = new RedisPruning(partitions);
+    survey = new RedisSurvey(calls, partitions);
     workers = new RedisWorkers(calls);
   }
 
@@ -61,6 +64,10 @@ public final class RedisStore implements AutoCloseable {
 
   public JobPruning pruning() {
     return pruning;
+  }
+
+  public JobSurvey survey() {
+    return survey;
   }
 
   public WorkerRegistry workers() {

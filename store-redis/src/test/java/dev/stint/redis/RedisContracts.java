@@ -7,6 +7,7 @@ import dev.stint.job.JournalContract;
 import dev.stint.job.OutboxContract;
 import dev.stint.job.PruningContract;
 import dev.stint.job.QueriesContract;
+import dev.stint.job.RescueContract;
 import dev.stint.job.StoreContract.Repositories;
 import dev.stint.job.SubmitContract;
 import dev.stint.worker.WorkerRegistry;
@@ -85,6 +86,14 @@ abstract class RedisContracts {
 
   @Nested
   class Concurrency extends ConcurrencyContract {
+    @Override
+    protected Repositories store() {
+      return store.repositories();
+    }
+  }
+
+  @Nested
+  class Rescues extends RescueContract {
     @Override
     protected Repositories store() {
       return store.repositories();

@@ -67,7 +67,12 @@ final class TestStore implements BeforeAllCallback, AfterAllCallback {
 
   Repositories repositories() {
     return new Repositories(
-        store.jobs(), store.outbox(), store.queries(), store.journal(), store.pruning());
+        store.jobs(),
+        store.outbox(),
+        store.queries(),
+        store.journal(),
+        store.pruning(),
+        store.survey());
   }
 
   void empty() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,9 +48,17 @@ public final class Heartbeat implements AutoCloseable {
     void heard(boolean heard);
   }
 
-  /** What a worker carries. */
+  /**
+   * What a worker carries.
+   *
+   * @param seenEmpty lanes by name, and how many milliseconds ago they were seen empty
+   */
   public record Load(
-      Slots slots, RunningAttempts running, Map<String, Integer> limits, List<String> lanes) {}
+      Slots slots,
+      RunningAttempts running,
+      Map<String, Integer> limits,
+      List<String> lanes,
+      Supplier<Map<String, Long>> seenEmpty) {}
 
   public Heartbeat(
       WorkerIdentity identity, WorkerRegistry registry, Load load, InstantSource clock) {
@@ -138,6 +147,7 @@ public final class Heartbeat implements AutoCloseable {
         load.limits(),
         load.lanes(),
         load.running().ids(),
+        load.seenEmpty().get(),
         figures.memory(),
         figures.cpu());
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the credit of the free slots to the lanes, round robin, so that no message waits in this
@@ -26,16 +27,27 @@ public final class Credits {
    */
   public static final Duration PATIENCE = Duration.ofMillis(10);
 
+  /** How often {@link #look} is to be called. */
+  public static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** A lane that leaves its credit unused for so long had nothing to send when that began. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** So late a look means that this process stood still, and may have messages unread. */
+  private static final Duration LATE = LOOK.multipliedBy(3);
+
   private final Slots slots;
   private final LongSupplier nanoTime;
   private final List<LaneCredit> lanes = new ArrayList<>();
   private int turn;
   private boolean paused;
+  private long lookedAt;
   private boolean closed;
 
   public Credits(Slots slots, LongSupplier nanoTime) {
     this.slots = slots;
     this.nanoTime = nanoTime;
+    this.lookedAt = nanoTime.getAsLong();
   }
 
   /** The credit of one lane. */
@@ -46,9 +58,27 @@ public final class Credits {
     private boolean busy;
     private long grantedAt;
 
+    /** Since when there has been credit, and nothing came on it. */
+    private long quietSince;
+
+    /** By the nanosecond clock. */
+    private volatile @Nullable Long emptyAt;
+
     private LaneCredit(String task, LaneLink link) {
       this.task = task;
       this.link = link;
+    }
+
+    private void add(int more, long now) {
+      if (credit == 0) {
+        quietSince = now;
+      }
+      credit += more;
+    }
+
+    /** When the lane was last known to be empty at the broker; null if never. For any thread. */
+    public @Nullable Long emptyAt() {
+      return emptyAt;
     }
 
     int credit() {
@@ -66,6 +96,7 @@ public final class Credits {
   /** A message came on this lane, and used up one credit. */
   public void arrived(LaneCredit lane) {
     lane.credit = Math.max(0, lane.credit - 1);
+    lane.quietSince = nanoTime.getAsLong();
     lane.busy = true;
   }
 
@@ -76,9 +107,27 @@ public final class Credits {
     lane.link.revoke();
   }
 
-  /** The lane's link was opened or lost: it has no credit. */
+  /**
+   * The lane's link was opened or lost: it has no credit. A connection may have been dead long
+   * before that was noticed, so what seemed empty meanwhile need not have been.
+   */
   public void reset(LaneCredit lane) {
     lane.credit = 0;
+    lane.emptyAt = null;
+  }
+
+  /** Notes which lanes are empty: their credit is out, and nothing comes. */
+  public void look() {
+    long now = nanoTime.getAsLong();
+    boolean late = now - lookedAt > LATE.toNanos();
+    lookedAt = now;
+    for (var lane : lanes) {
+      if (late) {
+        lane.quietSince = now;
+      } else if (lane.credit > 0 && now - lane.quietSince >= QUIET.toNanos()) {
+        lane.emptyAt = now - QUIET.toNanos();
+      }
+    }
   }
 
   /** Takes all credit back and gives none any more. */
@@ -144,7 +193,7 @@ public final class Credits {
       turn %= lanes.size();
       var lane = lanes.get(next);
       if (lane.busy && room(lane) > 0) {
-        lane.credit++;
+        lane.add(1, now);
         grants[next]++;
         given++;
         passed = 0;
@@ -165,7 +214,7 @@ public final class Credits {
     for (var lane : lanes) {
       int more = lane.busy ? 0 : Math.min(share - lane.credit, room(lane));
       if (more > 0) {
-        lane.credit += more;
+        lane.add(more, now);
         lane.grantedAt = now;
         lane.link.grant(more);
       }

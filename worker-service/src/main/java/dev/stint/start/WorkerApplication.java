@@ -70,7 +70,8 @@ final class WorkerApplication implements QuarkusApplication {
         new Heartbeat(
             identity,
             store.workers(),
-            new Heartbeat.Load(slots, workshop.running(), plan.limits().perTask(), lanes),
+            new Heartbeat.Load(
+                slots, workshop.running(), plan.limits().perTask(), lanes, workshop::seenEmpty),
             clock);
     var drain =
         new Drain(

@@ -5,6 +5,9 @@ import dev.stint.slot.Credits;
 import dev.stint.slot.Credits.LaneCredit;
 import dev.stint.slot.LaneLink;
 import dev.stint.slot.Slots;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -21,6 +24,7 @@ public final class Dispatcher {
   private final RunningAttempts running;
   private final EventLoop loop;
   private final AtomicBoolean rebalanceAsked = new AtomicBoolean();
+  private final Map<Lane, LaneCredit> lanes = new ConcurrentHashMap<>();
   private boolean timerSet;
   private boolean paused;
   private boolean closed;
@@ -42,6 +46,7 @@ public final class Dispatcher {
     private Listener(Lane lane, LaneLink link) {
       this.lane = lane;
       this.credit = credits.add(lane.task(), link);
+      lanes.put(lane, credit);
     }
 
     /** The lane's link is open and has no credit yet. */
@@ -80,6 +85,34 @@ public final class Dispatcher {
         rebalanceSoon();
       }
     }
+  }
+
+  /** Begins to note which lanes are empty. For any thread. */
+  void start() {
+    loop.execute(this::look);
+  }
+
+  private void look() {
+    if (!closed) {
+      credits.look();
+      loop.after(Credits.LOOK, this::look);
+    }
+  }
+
+  /**
+   * The lanes that had nothing to send, by name, and how many milliseconds ago. For any thread.
+   *
+   * @param nanoTime now, by the clock of the credits
+   */
+  Map<String, Long> seenEmpty(long nanoTime) {
+    var ages = new TreeMap<String, Long>();
+    lanes.forEach((lane, credit) -> {
+      var at = credit.emptyAt();
+      if (at != null) {
+        ages.put(lane.toString(), Math.max(0, (nanoTime - at) / 1_000_000));
+      }
+    });
+    return ages;
   }
 
   public Listener listen(Lane lane, LaneLink link) {

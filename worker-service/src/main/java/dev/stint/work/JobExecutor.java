@@ -53,12 +53,12 @@ final class JobExecutor {
     if (job == null) {
       return;
     }
-    var held = claim(job, delivery);
-    if (held == null) {
-      return;
+    try (var _ = tools.running.hold(job.spec().id())) {
+      var held = claim(job, delivery);
+      if (held != null) {
+        settle(job.spec(), held, handle(job.spec(), held, delivery), delivery);
+      }
     }
-    var ending = handle(job.spec(), held, delivery);
-    settle(job.spec(), held, ending, delivery);
   }
 
   /** The job in the message; null if it is none of ours: such a message is not for workers. */
@@ -149,11 +149,19 @@ final class JobExecutor {
     }
     var moved = store("end", () -> move(held, ending), () -> !delivery.lost());
     LOG.debugf("attempt ended jobId=%s attempt=%d ending=%s", held.id(), held.attempt(), ending);
-    if (moved == null || moved.equals(new Moved.Applied(StateName.QUEUED))) {
+    if (moved == null || isQueued(moved)) {
       delivery.release();
     } else {
       delivery.accept();
     }
+  }
+
+  /**
+   * Given back; or queued by someone else, perhaps a store that forgot the claim: it needs this.
+   */
+  private static boolean isQueued(Moved moved) {
+    return moved.equals(new Moved.Applied(StateName.QUEUED))
+        || moved.equals(new Moved.Stale(StateName.QUEUED));
   }
 
   private Moved move(Held held, Ending ending) {

@@ -15,12 +15,37 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RunningAttempts {
   private final Set<RunningAttempt> running = ConcurrentHashMap.newKeySet();
+  private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
   private final JobJournal journal;
   private final InstantSource clock;
 
   public RunningAttempts(JobJournal journal, InstantSource clock) {
     this.journal = journal;
     this.clock = clock;
+  }
+
+  /** A delivery's claim on a job's name in the heartbeat. */
+  final class Hold implements AutoCloseable {
+    private final JobId id;
+
+    private Hold(JobId id) {
+      this.id = id;
+    }
+
+    @Override
+    public void close() {
+      holds.remove(this);
+    }
+  }
+
+  /**
+   * Says that this worker has a delivery of a job, from before the claim until after its last move.
+   * A job that runs here and is not held by anyone has lost its delivery.
+   */
+  Hold hold(JobId id) {
+    var hold = new Hold(id);
+    holds.add(hold);
+    return hold;
   }
 
   void add(RunningAttempt attempt) {
@@ -31,9 +56,9 @@ public final class RunningAttempts {
     running.remove(attempt);
   }
 
-  /** Ids of the jobs that run now. */
+  /** Ids of the jobs that are held now. */
   public List<String> ids() {
-    return running.stream().map(RunningAttempt::jobId).toList();
+    return holds.stream().map(hold -> hold.id.value()).distinct().toList();
   }
 
   /**

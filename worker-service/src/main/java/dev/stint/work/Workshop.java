@@ -6,6 +6,7 @@ import dev.stint.slot.Credits;
 import dev.stint.slot.Slots;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,12 +68,18 @@ public final class Workshop {
     return running;
   }
 
+  /** Lanes seen empty at the broker, by name, and how many milliseconds ago. For any thread. */
+  public Map<String, Long> seenEmpty() {
+    return dispatcher.seenEmpty(System.nanoTime());
+  }
+
   public Tally tally() {
     return tally;
   }
 
   /** Begins to watch over what runs. */
   public void start() {
+    dispatcher.start();
     every(WATCH, "watch", running::watch);
     every(CANCEL_WATCH, "cancel watch", running::stopCancelled);
   }

@@ -29,7 +29,7 @@ class ExecutorBench {
       new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0);
 
   private static Vertx vertx;
-  private static RedisProcess redis;
+  static RedisProcess redis;
   static RedisStore store;
 
   final InstantSource clock = InstantSource.system();

@@ -36,7 +36,7 @@ class JobExecutorStopTest extends ExecutorBench {
     var delivery = hand(job);
     var thread =
         Thread.startVirtualThread(() -> executor(JobExecutorStopTest::sleep).run(LANE, delivery));
-    await().until(() -> !running.ids().isEmpty());
+    await().until(() -> !running.held().isEmpty());
 
     var answer = store.jobs().cancel(job.spec().id(), null, clock.instant());
     assertThat(answer).isEqualTo(new Moved.Applied(StateName.RUNNING));
@@ -53,7 +53,7 @@ class JobExecutorStopTest extends ExecutorBench {
     var delivery = hand(job);
     var thread =
         Thread.startVirtualThread(() -> executor(JobExecutorStopTest::sleep).run(LANE, delivery));
-    await().until(() -> !running.ids().isEmpty());
+    await().until(() -> !running.held().isEmpty());
 
     running.stopAll(StopReason.DRAINED);
 
@@ -70,7 +70,7 @@ class JobExecutorStopTest extends ExecutorBench {
     var delivery = hand(job);
     var thread =
         Thread.startVirtualThread(() -> executor(JobExecutorStopTest::sleep).run(LANE, delivery));
-    await().until(() -> !running.ids().isEmpty());
+    await().until(() -> !running.held().isEmpty());
     delivery.lost = true;
     running.stopLane(LANE, StopReason.CONNECTION_LOST);
     thread.join();

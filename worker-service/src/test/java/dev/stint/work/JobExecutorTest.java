@@ -10,6 +10,8 @@ import dev.stint.job.FailureKind;
 import dev.stint.job.JobSpec;
 import dev.stint.job.JobState;
 import dev.stint.job.Publication;
+import dev.stint.job.Rescued;
+import dev.stint.job.Sighting;
 import dev.stint.job.StateName;
 import dev.stint.lane.Lane;
 import java.nio.charset.StandardCharsets;
@@ -125,6 +127,24 @@ class JobExecutorTest extends ExecutorBench {
 
     assertThat(again.settled).containsExactly("accepted");
     assertThat(store.queries().result(job.spec().id()).orElseThrow().json()).isEqualTo("1");
+  }
+
+  @Test
+  void a_job_that_is_queued_when_its_handler_ends_keeps_its_delivery() {
+    var job = submit();
+    var delivery = hand(job);
+
+    executor(
+            _ -> {
+              var seen = new Sighting.Running(job.spec().id(), "me", 1);
+              assertThat(store.jobs().rescue(seen, clock.instant()))
+                  .isInstanceOf(Rescued.Queued.class);
+              return Outcome.done();
+            })
+        .run(LANE, delivery);
+
+    assertThat(delivery.settled).containsExactly("released");
+    assertThat(job(job).state().name()).isEqualTo(StateName.QUEUED);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +269,17 @@ final class Fleet implements AutoCloseable {
   void kill(String name) throws InterruptedException {
     get(name).kill();
     get(name).awaitExit(START);
+  }
+
+  /** Makes the broker, which has ended, forget everything it knew. */
+  void wipeBroker() throws IOException {
+    var data = engines.getLast().data();
+    try (var files = Files.walk(data)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.createDirectories(data);
   }
 
   /** Starts a process again that has ended, on the same data. */

@@ -1,6 +1,7 @@
 package dev.stint.local.fleet.engine;
 
 import dev.stint.local.process.Launch;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,15 @@ public interface Engine extends AutoCloseable {
 
   /** What producer and workers have to be told of it beside the URL. */
   Map<String, String> env();
+
+  /**
+   * The folder without which it has forgotten everything.
+   *
+   * @throws UnsupportedOperationException if that cannot be had
+   */
+  default Path data() {
+    throw new UnsupportedOperationException("the data of this engine are not the test's");
+  }
 
   /** Waits until it would have everything again if it was killed now. */
   default void awaitWritten() {}

@@ -39,6 +39,11 @@ record OwnedRabbit(Path program, RabbitNode node, int queues) implements Engine 
   }
 
   @Override
+  public Path data() {
+    return node.data();
+  }
+
+  @Override
   public void awaitWritten() {
     await().until(() -> node.hasWritten(queues));
   }

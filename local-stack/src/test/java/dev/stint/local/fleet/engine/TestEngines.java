@@ -43,7 +43,7 @@ public final class TestEngines {
           program("stint.test.rabbitmq", rabbit), RabbitNode.in(data), queues.size());
     }
     var artemis = new BrokerServer(data, Ports.free());
-    return new Owned(artemis.url(), List.of(artemis.launch()), Map.of());
+    return new Owned(artemis.url(), List.of(artemis.launch()), Map.of(), data);
   }
 
   /**
@@ -71,9 +71,9 @@ public final class TestEngines {
         server.isEmpty()
             ? RedisProgram.find(folder.resolve("bin"))
             : program("stint.test.redis-server", server);
-    var redis =
-        new RedisServer(program, Files.createDirectories(folder.resolve("redis")), Ports.free());
-    return new Owned(redis.url(), List.of(redis.launch()), Map.of());
+    Path data = Files.createDirectories(folder.resolve("redis"));
+    var redis = new RedisServer(program, data, Ports.free());
+    return new Owned(redis.url(), List.of(redis.launch()), Map.of(), data);
   }
 
   /** An engine of one process, with its data in the fleet's folder. */
