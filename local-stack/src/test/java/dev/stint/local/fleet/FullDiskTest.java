@@ -79,8 +79,8 @@ class FullDiskTest {
     command.addAll(plain.command());
     return TestEngines.owned(
         server.url(),
-        new Launch(
-            plain.name(), plain.stage(), command, plain.env(), plain.ready(), plain.grace()));
+        new Launch(plain.name(), plain.stage(), command, plain.env(), plain.ready(), plain.grace()),
+        data);
   }
 
   /** Sets how large files of Redis may be, in bytes. */

@@ -76,9 +76,9 @@ public final class TestEngines {
     return new Owned(redis.url(), List.of(redis.launch()), Map.of(), data);
   }
 
-  /** An engine of one process, with its data in the fleet's folder. */
-  public static Engine owned(String url, Launch launch) {
-    return new Owned(url, List.of(launch), Map.of());
+  /** An engine of one process, with its data in a folder. */
+  public static Engine owned(String url, Launch launch, Path data) {
+    return new Owned(url, List.of(launch), Map.of(), data);
   }
 
   /**
