@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,23 @@ class ScriptTest {
     assertThat(run(2, SCRIPT, "test", "--native=yes", "--broker"))
         .contains("--broker needs a value");
     assertThat(run(0, SCRIPT, "test", "--help")).contains("--native", "--broker", "--redis");
+  }
+
+  @Test
+  void options_of_test_reach_maven() throws Exception {
+    Path copy = Files.copy(SCRIPT, folder.resolve("stint"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path maven = Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\necho maven \"$@\"\n");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+
+    assertThat(run(0, copy, "test")).isEqualTo("maven -B verify\n");
+    assertThat(run(0, copy, "test", "--broker", "artemis", "-Dtest=X"))
+        .startsWith("maven -B verify -pl local-stack -am ")
+        .endsWith(" -Dtest=X\n")
+        .doesNotContain("excludedGroups");
+    assertThat(run(0, copy, "test", "--redis=cluster"))
+        .contains("-Dstint.test.redis=cluster", "-DexcludedGroups=kills-redis");
+    assertThat(run(0, copy, "test", "--redis", "redis://host:1"))
+        .contains("-DexcludedGroups=kills-engines", "NOT TESTED");
   }
 
   private String run(int exitCode, Path script, String... arguments) throws Exception {
