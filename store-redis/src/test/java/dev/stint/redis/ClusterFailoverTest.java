@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
-import dev.stint.job.StateName;
-import dev.stint.job.StoreUnavailableException;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -66,14 +64,7 @@ class ClusterFailoverTest {
       await().atMost(LIMIT).until(() -> traffic.hasDoneInEach(10));
     }
     // Each connection finds the new master for itself.
-    await()
-        .atMost(LIMIT)
-        .ignoreException(StoreUnavailableException.class)
-        .untilAsserted(() ->
-            assertThat(kept)
-                .allSatisfy(spec ->
-                    assertThat(store.queries().find(spec.id()).orElseThrow().state().name())
-                        .isEqualTo(StateName.SUCCEEDED)));
+    Samples.awaitSucceeded(store, kept, LIMIT);
   }
 
   @Test

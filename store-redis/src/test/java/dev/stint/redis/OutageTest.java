@@ -5,24 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.stint.job.Claim;
 import dev.stint.job.Held;
 import dev.stint.job.JobFilter;
-import dev.stint.job.JobIdSource;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Moved;
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
 import dev.stint.job.StateName;
 import dev.stint.job.StoreUnavailableException;
-import dev.stint.job.Submission;
-import dev.stint.task.RetryPolicy;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -34,11 +28,11 @@ import org.junit.jupiter.api.Timeout;
 /** Redis crashes, hangs, is away, forgets its scripts. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class OutageTest {
-  private static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
+  private static final Instant NOW = Samples.NOW;
   private static final Duration TIME_LIMIT = Duration.ofMillis(500);
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
-  private final JobIdSource ids = new JobIdSource(() -> NOW, new Random(7));
+  private final Samples samples = new Samples();
   private Vertx vertx;
   private RedisProcess redis;
   private RedisStore store;
@@ -219,27 +213,14 @@ class OutageTest {
   }
 
   private JobSpec submit() {
-    var spec =
-        new JobSpec(
-            ids.next(0),
-            "square",
-            "default",
-            Map.of(),
-            0,
-            Map.of(),
-            NOW,
-            null,
-            Duration.ofMinutes(1),
-            RetryPolicy.DEFAULT);
-    assertThat(store.jobs().submit(spec, null)).isInstanceOf(Submission.Queued.class);
-    return spec;
+    return samples.submit(store, 0);
   }
 
   private Held claim(JobSpec spec) {
-    return ((Claim.Claimed) store.jobs().claim(spec.id(), 1, "worker-1", NOW)).held();
+    return samples.claim(store, spec);
   }
 
   private Moved run(JobSpec spec) {
-    return store.jobs().complete(claim(spec), "1", NOW);
+    return samples.run(store, spec);
   }
 }

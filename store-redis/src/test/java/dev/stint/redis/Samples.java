@@ -1,14 +1,20 @@
 package dev.stint.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.stint.job.Claim;
 import dev.stint.job.Held;
 import dev.stint.job.JobIdSource;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Moved;
+import dev.stint.job.StateName;
+import dev.stint.job.StoreUnavailableException;
 import dev.stint.job.Submission;
 import dev.stint.task.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -52,5 +58,17 @@ final class Samples {
   /** Claims and completes a job. */
   Moved run(RedisStore store, JobSpec spec) {
     return store.jobs().complete(claim(store, spec), "1", NOW);
+  }
+
+  /** Waits until a store says of all these jobs that they have succeeded. */
+  static void awaitSucceeded(RedisStore store, List<JobSpec> specs, Duration limit) {
+    await()
+        .atMost(limit)
+        .ignoreException(StoreUnavailableException.class)
+        .untilAsserted(() ->
+            assertThat(specs)
+                .allSatisfy(spec ->
+                    assertThat(store.queries().find(spec.id()).orElseThrow().state().name())
+                        .isEqualTo(StateName.SUCCEEDED)));
   }
 }

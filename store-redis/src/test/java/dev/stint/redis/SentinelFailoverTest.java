@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
-import dev.stint.job.StateName;
 import dev.stint.job.StoreUnavailableException;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -56,14 +55,7 @@ class SentinelFailoverTest {
         await().atMost(LIMIT).until(() -> traffic.hasDoneInEach(10));
       }
       // Each connection finds the new master for itself, the last one some seconds later.
-      await()
-          .atMost(LIMIT)
-          .ignoreException(StoreUnavailableException.class)
-          .untilAsserted(() ->
-              assertThat(kept)
-                  .allSatisfy(spec ->
-                      assertThat(store.queries().find(spec.id()).orElseThrow().state().name())
-                          .isEqualTo(StateName.SUCCEEDED)));
+      Samples.awaitSucceeded(store, kept, LIMIT);
     }
   }
 
