@@ -3,9 +3,9 @@ package dev.stint.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stint.job.RetryPolicy;
 import dev.stint.lane.Lane;
 import dev.stint.task.HandlerSpec;
-import dev.stint.task.RetryPolicy;
 import dev.stint.task.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stint.job.JobId;
 import dev.stint.job.JobSpec;
-import dev.stint.task.RetryPolicy;
+import dev.stint.job.RetryPolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.stint.job;
 
-import dev.stint.task.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

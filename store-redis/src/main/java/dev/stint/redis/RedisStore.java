@@ -5,6 +5,7 @@ import dev.stint.job.JobPruning;
 import dev.stint.job.JobQueries;
 import dev.stint.job.JobRepository;
 import dev.stint.job.Outbox;
+import dev.stint.worker.DeadLetters;
 import dev.stint.worker.WorkerRegistry;
 import io.vertx.core.Vertx;
 
@@ -26,6 +27,7 @@ public final class RedisStore implements AutoCloseable {
   private final RedisJournal journal;
   private final RedisPruning pruning;
   private final RedisWorkers workers;
+  private final RedisDeadLetters deadLetters;
 
   private RedisStore(Vertx vertx, RedisSettings settings) {
     calls = Calls.open(vertx, settings);
@@ -37,6 +39,7 @@ public final class RedisStore implements AutoCloseable {
     journal = new RedisJournal(calls);
     pruning = new RedisPruning(partitions);
     workers = new RedisWorkers(calls);
+    deadLetters = new RedisDeadLetters(calls);
   }
 
   public static RedisStore open(Vertx vertx, RedisSettings settings) {
@@ -65,6 +68,10 @@ public final class RedisStore implements AutoCloseable {
 
   public WorkerRegistry workers() {
     return workers;
+  }
+
+  public DeadLetters deadLetters() {
+    return deadLetters;
   }
 
   /**

@@ -95,6 +95,11 @@ final class LaneSubscriber implements CreditSubscriber, LaneLink {
     }
 
     @Override
+    public byte[] body() {
+      return message.getPayload();
+    }
+
+    @Override
     public void accept() {
       message.ack();
     }

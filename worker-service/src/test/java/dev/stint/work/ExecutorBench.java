@@ -5,13 +5,13 @@ import dev.stint.job.Job;
 import dev.stint.job.JobIdSource;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Publication;
+import dev.stint.job.RetryPolicy;
 import dev.stint.job.Submission;
 import dev.stint.json.Json;
 import dev.stint.lane.Lane;
 import dev.stint.redis.RedisProcess;
 import dev.stint.redis.RedisSettings;
 import dev.stint.redis.RedisStore;
-import dev.stint.task.RetryPolicy;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ class ExecutorBench {
 
   final InstantSource clock = InstantSource.system();
   final JobIdSource ids = new JobIdSource(clock, new Random(1));
-  final RunningAttempts running = new RunningAttempts(store.journal(), clock);
+  final RunningAttempts running = new RunningAttempts(store.journal(), System::nanoTime);
   private final StoreCalls calls = new StoreCalls();
   final Tally tally = new Tally((_, _) -> {});
 
@@ -67,6 +67,11 @@ class ExecutorBench {
     @Override
     public Publication job() {
       return new Publication(Json.read(body, JobSpec.class), ticket);
+    }
+
+    @Override
+    public byte[] body() {
+      return body;
     }
 
     @Override
@@ -122,7 +127,11 @@ class ExecutorBench {
     var tools =
         new JobExecutor.Toolbox(
             handlers, new Classifier(1_000, new Random(1)), running, calls, tally, clock);
-    return new JobExecutor("me", store.jobs(), store.journal(), tools);
+    return new JobExecutor("me", inspector(), store.jobs(), store.journal(), tools);
+  }
+
+  private Inspector inspector() {
+    return new Inspector("me", store.deadLetters(), tally, clock);
   }
 
   static Job job(Publication job) {

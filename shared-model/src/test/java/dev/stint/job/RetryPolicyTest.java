@@ -1,4 +1,4 @@
-package dev.stint.task;
+package dev.stint.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
