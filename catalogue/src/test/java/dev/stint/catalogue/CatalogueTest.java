@@ -3,6 +3,8 @@ package dev.stint.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Set;
+import dev.stint.job.FailureKind;
 import dev.stint.job.RetryPolicy;
 import dev.stint.lane.Lane;
 import dev.stint.task.HandlerSpec;
@@ -146,5 +148,16 @@ class CatalogueTest {
 
   private static Catalogue parse(String yaml) {
     return Catalogue.parse("test", yaml, _ -> null);
+  }
+
+  @Test
+  void a_task_names_the_failures_that_are_final() {
+    var catalogue =
+        parse("tasks: {a: {bean: a, retry: {never: [lost, timeout], neverExitCodes: [64, 137]}}}");
+
+    assertThat(catalogue.task("a").orElseThrow().retry())
+        .isEqualTo(
+            RetryPolicy.DEFAULT.withNever(
+                Set.of(FailureKind.TIMEOUT, FailureKind.LOST), Set.of(64, 137)));
   }
 }

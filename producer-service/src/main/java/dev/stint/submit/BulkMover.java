@@ -27,6 +27,9 @@ final class BulkMover {
   static final List<StateName> ENDED =
       List.of(StateName.FAILED, StateName.CANCELLED, StateName.SUCCEEDED);
 
+  /** Where it looks if it is not told: who wants results dropped has to say so. */
+  private static final List<StateName> NOT_DONE = List.of(StateName.FAILED, StateName.CANCELLED);
+
   /** Where cancel looks: in the order in which jobs go, so that few slip by. */
   static final List<StateName> LIVE =
       List.of(StateName.SCHEDULED, StateName.RETRYING, StateName.QUEUED, StateName.RUNNING);
@@ -80,7 +83,7 @@ final class BulkMover {
 
   /** Runs ended jobs again. */
   Summary requeue(BulkRequest request) {
-    return move(request.filters(ENDED), request.limit(), this::requeue);
+    return move(request.filters(NOT_DONE), request.limit(), this::requeue);
   }
 
   /** Cancels jobs that have not ended; the workers of those that run are asked. */

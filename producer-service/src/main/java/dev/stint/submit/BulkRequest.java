@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which jobs to move together. At least one of state, task and queue is there, so that nobody moves
  * all jobs by an empty request.
  *
- * @param state null: any in which they can be moved
+ * @param state null: what is usual for the move
  * @param limit at most so many are looked at
  */
 @Schema(description = "At least one of `state`, `task` and `queue` is required")
@@ -32,7 +32,7 @@ record BulkRequest(
   /**
    * Reads a body.
    *
-   * @param movable the states in which jobs can be moved, in the order in which to look
+   * @param movable the states in which jobs can be moved
    * @throws dev.stint.problem.ProblemException with everything that is wrong in it
    */
   static BulkRequest read(ObjectNode body, List<StateName> movable) {
@@ -57,9 +57,13 @@ record BulkRequest(
     return request;
   }
 
-  /** The filters that together let through what is asked for: one for each state. */
-  List<JobFilter> filters(List<StateName> movable) {
-    return (state == null ? movable : List.of(state)).stream().map(this::filter).toList();
+  /**
+   * The filters that together let through what is asked for: one for each state.
+   *
+   * @param usual states to look in, in this order, if none is given
+   */
+  List<JobFilter> filters(List<StateName> usual) {
+    return (state == null ? usual : List.of(state)).stream().map(this::filter).toList();
   }
 
   private JobFilter filter(@Nullable StateName inState) {

@@ -63,7 +63,9 @@ public class BulkResource {
   @Path("requeue")
   @Operation(
       summary = "Runs ended jobs again, chosen by a filter",
-      description = "Each as by its own requeue; the newest first.")
+      description =
+          "Each as by its own requeue; the newest first. Without `state`: those that failed or were"
+              + " cancelled.")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = BulkRequest.class)))

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stint.producer.Api;
 import dev.stint.producer.Engines;
+import dev.stint.redis.RedisStore;
+import dev.stint.worker.DeadLetter;
 import dev.stint.worker.WorkerInfo;
 import dev.stint.worker.WorkerRegistry;
 import dev.stint.worker.WorkerState;
@@ -27,6 +29,7 @@ class OverviewTest {
   URI root;
 
   @Inject WorkerRegistry workers;
+  @Inject RedisStore store;
 
   private Api api;
 
@@ -176,5 +179,19 @@ class OverviewTest {
       }
     }
     return queues.path("none");
+  }
+
+  @Test
+  void what_workers_refused_is_shown_with_the_newest_first() {
+    var at = Instant.parse("2100-01-01T00:00:00Z");
+    store.deadLetters().add(new DeadLetter(at, "default/any", "w1", "not a job: x", "hello"));
+    store.deadLetters().add(new DeadLetter(at, "default/any", "w1", "not a job: x", "{'"));
+
+    assertThat(api.get("/api/v1/dead-letters").text())
+        .isEqualTo(
+            "{\"items\":[{\"rejectedAt\":\"2100-01-01T00:00:00Z\",\"lane\":\"default/any\","
+                + "\"worker\":\"w1\",\"why\":\"not a job: x\",\"body\":\"{'\"},"
+                + "{\"rejectedAt\":\"2100-01-01T00:00:00Z\",\"lane\":\"default/any\","
+                + "\"worker\":\"w1\",\"why\":\"not a job: x\",\"body\":\"hello\"}],\"total\":2}");
   }
 }

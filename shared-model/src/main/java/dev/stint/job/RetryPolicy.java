@@ -31,13 +31,13 @@ public record RetryPolicy(
     double jitter,
     Set<FailureKind> never,
     Set<Integer> neverExitCodes) {
+  /** No wait for another attempt may be longer. */
+  public static final Duration LONGEST = Duration.ofDays(3660);
+
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(10), 3, 0.5);
   public static final int MOST_ATTEMPTS = 100;
   public static final int MOST_EXIT_CODE = 255;
-
-  /** No wait for another attempt may be longer. */
-  public static final Duration LONGEST = Duration.ofDays(3660);
 
   public RetryPolicy {
     check(

@@ -94,7 +94,7 @@ final class WorkerApplication implements QuarkusApplication {
         lanes.forEach(lane ->
             broker
                 .receive(lane.address())
-                .subscribe(new LaneSubscriber(lane, workshop.dispatcher()))));
+                .subscribe(new LaneSubscriber(lane, workshop.dispatcher(), workshop.inspector()))));
   }
 
   /** A refusal may be a right that the worker's user is given later. */

@@ -3,6 +3,7 @@ package dev.stint.work;
 import dev.stint.handler.JobHandler;
 import dev.stint.job.Job;
 import dev.stint.job.JobIdSource;
+import dev.stint.job.JobRepository;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Publication;
 import dev.stint.job.RetryPolicy;
@@ -14,11 +15,13 @@ import dev.stint.redis.RedisSettings;
 import dev.stint.redis.RedisStore;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -29,12 +32,17 @@ class ExecutorBench {
       new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0);
 
   private static Vertx vertx;
-  private static RedisProcess redis;
+  static RedisProcess redis;
   static RedisStore store;
 
-  final InstantSource clock = InstantSource.system();
+  volatile Instant now = Instant.now();
+  final InstantSource clock = () -> now;
+
+  /** Nanoseconds that are passed beside those that pass. */
+  final AtomicLong passed = new AtomicLong();
+
   final JobIdSource ids = new JobIdSource(clock, new Random(1));
-  final RunningAttempts running = new RunningAttempts(store.journal(), System::nanoTime);
+  final RunningAttempts running = new RunningAttempts(store.journal(), () -> System.nanoTime() + passed.get());
   private final StoreCalls calls = new StoreCalls();
   final Tally tally = new Tally((_, _) -> {});
 
@@ -124,10 +132,14 @@ class ExecutorBench {
   }
 
   JobExecutor executor(Handlers handlers) {
+    return executor(handlers, store.jobs());
+  }
+
+  JobExecutor executor(Handlers handlers, JobRepository jobs) {
     var tools =
         new JobExecutor.Toolbox(
             handlers, new Classifier(1_000, new Random(1)), running, calls, tally, clock);
-    return new JobExecutor("me", inspector(), store.jobs(), store.journal(), tools);
+    return new JobExecutor("me", inspector(), jobs, store.journal(), tools);
   }
 
   private Inspector inspector() {

@@ -120,6 +120,10 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  String brokerUrl() {
+    return told.brokerUrl();
+  }
+
   Api api() {
     return api;
   }
