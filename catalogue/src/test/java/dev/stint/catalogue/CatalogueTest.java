@@ -3,7 +3,6 @@ package dev.stint.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.Set;
 import dev.stint.job.FailureKind;
 import dev.stint.job.RetryPolicy;
 import dev.stint.lane.Lane;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

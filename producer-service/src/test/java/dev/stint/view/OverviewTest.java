@@ -140,7 +140,10 @@ class OverviewTest {
     assertThat(openApi.json().path("paths").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
+            "/api/v1/dead-letters",
             "/api/v1/jobs",
+            "/api/v1/jobs/cancel",
+            "/api/v1/jobs/requeue",
             "/api/v1/jobs/{id}",
             "/api/v1/jobs/{id}/result",
             "/api/v1/jobs/{id}/log",
@@ -165,7 +168,7 @@ class OverviewTest {
     }
     assertThat(openApi.json().path("components").path("schemas").fieldNames())
         .toIterable()
-        .contains("JobView", "QueuesView", "TaskView", "WorkerInfo")
+        .contains("JobView", "QueuesView", "RetryRequest", "TaskView", "WorkerInfo")
         .doesNotContain("ObjectNode", "JsonNode");
     assertThat(openApi.at("/info/title")).isEqualTo("Stint");
     assertThat(api.get("/q/swagger-ui/").text()).contains("swagger-ui");

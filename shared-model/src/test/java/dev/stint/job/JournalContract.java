@@ -109,7 +109,8 @@ public abstract class JournalContract extends StoreContract {
     var again = claimed(jobs().promote(now, 10).getFirst());
     jobs().giveUp(again, new FailedAttempt(FAILURE, List.of("last")), now);
 
-    assertThat(find(held.id()).attempts()).extracting(Attempt::log)
+    assertThat(find(held.id()).attempts())
+        .extracting(Attempt::log)
         .containsExactly(first, List.of("last"));
   }
 
@@ -135,7 +136,7 @@ public abstract class JournalContract extends StoreContract {
   void the_last_lines_of_a_lost_attempt_are_few_if_they_are_long() {
     var publication = submitted(spec());
     var lost = claimed(publication);
-    var line = "ä".repeat(JobJournal.LONGEST_LINE - 1);
+    var line = "\u4e2d".repeat(JobJournal.LONGEST_LINE - 1);
     journal().log(lost, IntStream.range(0, 5).mapToObj(i -> i + line).toList());
     claimed(publication, "worker-2");
 

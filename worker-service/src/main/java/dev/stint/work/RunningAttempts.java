@@ -4,6 +4,7 @@ import dev.stint.job.Held;
 import dev.stint.job.JobId;
 import dev.stint.job.JobJournal;
 import dev.stint.lane.Lane;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +51,8 @@ public final class RunningAttempts {
     int overdue = 0;
     for (var entry : began.entrySet()) {
       var attempt = entry.getKey();
-      long ranFor = nanos.getAsLong() - entry.getValue();
-      if (ranFor > attempt.spec().timeout().toNanos()) {
+      var ranFor = Duration.ofNanos(nanos.getAsLong() - entry.getValue());
+      if (ranFor.compareTo(attempt.spec().timeout()) > 0) {
         attempt.stop(StopReason.TIMEOUT);
         overdue++;
       }

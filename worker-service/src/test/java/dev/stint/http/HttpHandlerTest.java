@@ -2,10 +2,10 @@ package dev.stint.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stint.job.Failure;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stint.handler.Outcome;
+import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
 import dev.stint.task.HandlerSpec.Http;
 import dev.stint.work.TestContext;
@@ -167,7 +167,8 @@ class HttpHandlerTest {
     InstantSource anHourLater = () -> java.time.Instant.now().plusSeconds(3_600);
 
     try (var client = HttpClient.newHttpClient()) {
-      var handler = new HttpHandler(new Http(base, "GET", Map.of()), MOST, () -> client, anHourLater);
+      var handler =
+          new HttpHandler(new Http(base, "GET", Map.of()), MOST, () -> client, anHourLater);
 
       assertThat(handler.handle(new TestContext(Map.of()))).isEqualTo(Outcome.done("hello"));
     }

@@ -42,7 +42,8 @@ class ExecutorBench {
   final AtomicLong passed = new AtomicLong();
 
   final JobIdSource ids = new JobIdSource(clock, new Random(1));
-  final RunningAttempts running = new RunningAttempts(store.journal(), () -> System.nanoTime() + passed.get());
+  final RunningAttempts running =
+      new RunningAttempts(store.journal(), () -> System.nanoTime() + passed.get());
   private final StoreCalls calls = new StoreCalls();
   final Tally tally = new Tally((_, _) -> {});
 

@@ -1,10 +1,9 @@
 package dev.stint.work;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.stint.job.StoreUnavailableException;
 import dev.stint.handler.JobContext;
 import dev.stint.handler.Outcome;
 import dev.stint.job.FailureKind;
@@ -13,6 +12,7 @@ import dev.stint.job.JobRepository;
 import dev.stint.job.JobState;
 import dev.stint.job.Moved;
 import dev.stint.job.StateName;
+import dev.stint.job.StoreUnavailableException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
