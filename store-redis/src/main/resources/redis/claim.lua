@@ -30,7 +30,7 @@ else
     return {tonumber(attempt), token, 'exhausted'}
   end
   redis.call('HSET', job, 'attempts', noted(attempts, attempt, lost, startedAt, now,
-    '{"kind":"lost","message":"the worker was lost"}'))
+    '{"kind":"lost","message":"the worker was lost"}', tail(id)))
 end
 
 attempt = attempt + 1

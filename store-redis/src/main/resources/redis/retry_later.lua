@@ -1,9 +1,9 @@
 -- retry_later: a worker's attempt failed; the next one waits for its time.
 -- KEYS: the partition, P
--- ARGV: id, token, now, failure, due at, expiry if it turns out to be cancelled
+-- ARGV: id, token, now, failure, due at, expiry if it turns out to be cancelled, last lines of the attempt
 -- Answer: 'retrying', or 'cancelled' if someone had asked; '!state'; nil if there is no record
 -- Guard: running, and this token.
-local id, token, now, failure, due, expiry = unpack(ARGV)
+local id, token, now, failure, due, expiry, log = unpack(ARGV)
 local job = P .. 'job:' .. id
 
 local state, held, lane, asked, attempt, worker, startedAt, attempts = unpack(redis.call('HMGET', job,
@@ -12,7 +12,7 @@ if state ~= 'running' or held ~= token then
   return state and '!' .. state
 end
 
-attempts = noted(attempts, attempt, worker, startedAt, now, failure)
+attempts = noted(attempts, attempt, worker, startedAt, now, failure, log)
 if asked then
   heed(id, asked)
   finish(id, lane, state, 'cancelled', now, expiry, 'attempts', attempts)

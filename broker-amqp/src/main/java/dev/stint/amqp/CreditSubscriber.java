@@ -20,4 +20,7 @@ public interface CreditSubscriber extends Flow.Subscriber<Message<byte[]>> {
    * itself. Called once for each {@link #opened} unless the subscription was cancelled.
    */
   void lost(Throwable cause);
+
+  /** A message was rejected that could not be read: it is none that AMQP 1.0 or Stint knows. */
+  default void unreadable(String why) {}
 }

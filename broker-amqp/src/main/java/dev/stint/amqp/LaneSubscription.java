@@ -203,7 +203,11 @@ final class LaneSubscription implements CreditSubscription, LinkEvents {
       content = IncomingMessage.read(address, bytes);
     } catch (RuntimeException e) {
       LOG.warnf("message rejected address=%s cause=%s", address, e);
-      settle(delivery, AmqpDelivery.rejected("unreadable: " + e.getMessage()));
+      var why = "unreadable: " + e.getMessage();
+      settle(delivery, AmqpDelivery.rejected(why));
+      if (subscriber instanceof CreditSubscriber keeper) {
+        keeper.unreadable(why);
+      }
       return;
     }
     if (demand != Long.MAX_VALUE) {

@@ -2,7 +2,6 @@ package dev.stint.catalogue;
 
 import dev.stint.json.Json;
 import dev.stint.lane.Lane;
-import dev.stint.task.RetryPolicy;
 import dev.stint.task.Task;
 import dev.stint.worker.SlotLimits;
 import java.time.Duration;
@@ -44,7 +43,7 @@ final class TaskReader {
             new HandlerReader(section, params).read(),
             section.has("params") ? Json.write(params.source()) : null,
             timeout(),
-            retry(section.section("retry")),
+            new RetryReader(section.section("retry")).read(),
             limit());
     return new CatalogueTask(task, params);
   }
@@ -86,24 +85,5 @@ final class TaskReader {
 
   private @Nullable Integer limit() {
     return section.integer("limit", 1, SlotLimits.MOST_SLOTS);
-  }
-
-  private static RetryPolicy retry(Section section) {
-    section.allowOnly("maxAttempts", "min", "max", "multiplier", "jitter");
-    RetryPolicy standard = RetryPolicy.DEFAULT;
-    Integer maxAttempts = section.integer("maxAttempts", 1, RetryPolicy.MOST_ATTEMPTS);
-    Duration min = section.duration("min", standard.min());
-    Duration max =
-        section.duration("max", min.compareTo(standard.max()) > 0 ? min : standard.max());
-    if (max.compareTo(min) < 0) {
-      section.problem("max", "must not be less than min");
-      max = min;
-    }
-    return new RetryPolicy(
-        maxAttempts == null ? standard.maxAttempts() : maxAttempts,
-        min,
-        max,
-        section.decimal("multiplier", 1, 100, standard.multiplier()),
-        section.decimal("jitter", 0, 1, standard.jitter()));
   }
 }

@@ -3,15 +3,17 @@ package dev.stint.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stint.job.FailureKind;
+import dev.stint.job.RetryPolicy;
 import dev.stint.lane.Lane;
 import dev.stint.task.HandlerSpec;
-import dev.stint.task.RetryPolicy;
 import dev.stint.task.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,5 +148,16 @@ class CatalogueTest {
 
   private static Catalogue parse(String yaml) {
     return Catalogue.parse("test", yaml, _ -> null);
+  }
+
+  @Test
+  void a_task_names_the_failures_that_are_final() {
+    var catalogue =
+        parse("tasks: {a: {bean: a, retry: {never: [lost, timeout], neverExitCodes: [64, 137]}}}");
+
+    assertThat(catalogue.task("a").orElseThrow().retry())
+        .isEqualTo(
+            RetryPolicy.DEFAULT.withNever(
+                Set.of(FailureKind.TIMEOUT, FailureKind.LOST), Set.of(64, 137)));
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stint.job.JobId;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Publication;
-import dev.stint.task.RetryPolicy;
+import dev.stint.job.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -5,14 +5,17 @@ import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
 import dev.stint.job.JobId;
 import dev.stint.job.JobSpec;
+import dev.stint.job.RetryPolicy;
 import dev.stint.job.StateName;
 import dev.stint.problem.FieldError;
 import dev.stint.problem.Problem;
-import dev.stint.task.RetryPolicy;
+import dev.stint.submit.BulkResource;
+import dev.stint.view.DeadLettersResource;
 import dev.stint.view.JobView;
 import dev.stint.view.Listing;
 import dev.stint.view.QueuesView;
 import dev.stint.view.TaskView;
+import dev.stint.worker.DeadLetter;
 import dev.stint.worker.WorkerInfo;
 import dev.stint.worker.WorkerState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -21,6 +24,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
     targets = {
       Attempt.class,
+      BulkResource.CancelledJobs.class,
+      BulkResource.RequeuedJobs.class,
+      DeadLetter.class,
+      DeadLettersResource.DeadLettersView.class,
       Failure.class,
       FailureKind.class,
       FieldError.class,

@@ -24,6 +24,7 @@ import dev.stint.upkeep.OutboxRelay;
 import dev.stint.upkeep.Reconciler;
 import dev.stint.upkeep.Upkeep;
 import dev.stint.upkeep.WorkerReaper;
+import dev.stint.worker.DeadLetters;
 import dev.stint.worker.WorkerRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -151,6 +152,12 @@ final class Wiring {
   @Singleton
   WorkerRegistry workers(RedisStore store) {
     return store.workers();
+  }
+
+  @Produces
+  @Singleton
+  DeadLetters deadLetters(RedisStore store) {
+    return store.deadLetters();
   }
 
   @Produces

@@ -2,7 +2,8 @@ package dev.stint.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stint.job.JobSpec;
-import dev.stint.task.RetryPolicy;
+import dev.stint.job.RetryPolicy;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param delay how long to wait before the first attempt; not together with runAt
  * @param runAt when to run; at once if it is past
  * @param timeout of each attempt; the task's by default
- * @param maxAttempts the task's by default
+ * @param maxAttempts short for that of retry
+ * @param retry what differs from the task
  */
 record JobRequest(
     @NotNull(message = "is required") @Schema(examples = "sha256") @Nullable String task,
@@ -46,8 +48,9 @@ record JobRequest(
             implementation = String.class,
             examples = "5m")
         @Nullable Duration timeout,
-    @Min(value = 1, message = ATTEMPTS_RULE) @Max(value = RetryPolicy.MOST_ATTEMPTS, message = ATTEMPTS_RULE) @Schema(description = "The task's by default")
+    @Min(value = 1, message = ATTEMPTS_RULE) @Max(value = RetryPolicy.MOST_ATTEMPTS, message = ATTEMPTS_RULE) @Schema(description = "Short for that of retry")
         @Nullable Integer maxAttempts,
+    @Valid @Nullable RetryRequest retry,
     @Size(max = 20, message = "must not be more than 20") Map<
                 @Size(min = 1, max = 63, message = "must have a name of 1 to 63 characters") String,
                 @Size(max = 255, message = "must be at most 255 characters long") String>
@@ -55,7 +58,7 @@ record JobRequest(
   static final long LONGEST_WAIT_DAYS = 3660;
 
   private static final String PRIORITY_RULE = "must be 0 to " + JobSpec.MAX_PRIORITY;
-  private static final String DELAY_RULE = "must be at most " + LONGEST_WAIT_DAYS + "d";
+  static final String DELAY_RULE = "must be at most " + LONGEST_WAIT_DAYS + "d";
   private static final String TIMEOUT_RULE = "must be more than 0 and at most 30d";
-  private static final String ATTEMPTS_RULE = "must be 1 to " + RetryPolicy.MOST_ATTEMPTS;
+  static final String ATTEMPTS_RULE = "must be 1 to " + RetryPolicy.MOST_ATTEMPTS;
 }

@@ -90,7 +90,9 @@ final class JobRequestReader {
         "runAt",
         "timeout",
         "maxAttempts",
+        "retry",
         "labels");
+    var retry = fields.within("retry");
     var request =
         new JobRequest(
             fields.text("task"),
@@ -101,10 +103,12 @@ final class JobRequestReader {
             fields.instant("runAt"),
             fields.duration("timeout"),
             fields.integer("maxAttempts"),
+            retry == null ? null : RetryRequest.read(retry),
             fields.texts("labels"));
     if (request.delay() != null && request.runAt() != null) {
       errors.add(FieldError.at("/runAt", "must not be given together with delay"));
     }
+    checkAttempts(request, errors);
     var misread = errors.stream().map(FieldError::pointer).collect(Collectors.toSet());
     for (ConstraintViolation<JobRequest> violation : validator.validate(request)) {
       String pointer = pointer(violation.getPropertyPath());
@@ -114,6 +118,15 @@ final class JobRequestReader {
       }
     }
     return request;
+  }
+
+  private static void checkAttempts(JobRequest request, List<FieldError> errors) {
+    Integer attempts = request.retry() == null ? null : request.retry().maxAttempts();
+    if (request.maxAttempts() != null
+        && attempts != null
+        && !attempts.equals(request.maxAttempts())) {
+      errors.add(FieldError.at("/maxAttempts", "must not differ from that of retry"));
+    }
   }
 
   private static String pointer(Path path) {

@@ -6,6 +6,7 @@ import dev.stint.job.IdempotencyKey;
 import dev.stint.job.JobIdSource;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Partitions;
+import dev.stint.job.RetryPolicy;
 import dev.stint.problem.FieldError;
 import dev.stint.task.Task;
 import jakarta.inject.Singleton;
@@ -60,10 +61,10 @@ final class JobSpecifier {
     String queue = queue(task, request, errors);
     Instant dueAt = dueAt(request, now, errors);
     Map<String, Object> params = params(request, task, errors);
-    if (!errors.isEmpty()) {
+    RetryPolicy retry = retry(request, task, errors).orElse(null);
+    if (!errors.isEmpty() || retry == null) {
       return Optional.empty();
     }
-    Integer attempts = request.maxAttempts();
     return Optional.of(
         new JobSpec(
             ids.next(key == null ? partitions.any(random) : partitions.of(key)),
@@ -75,7 +76,18 @@ final class JobSpecifier {
             now,
             dueAt,
             Objects.requireNonNullElse(request.timeout(), task.timeout()),
-            attempts == null ? task.retry() : task.retry().withMaxAttempts(attempts)));
+            retry));
+  }
+
+  private static Optional<RetryPolicy> retry(
+      JobRequest request, Task task, List<FieldError> errors) {
+    RetryRequest wanted = request.retry();
+    Optional<RetryPolicy> policy =
+        wanted == null ? Optional.of(task.retry()) : wanted.over(task.retry(), errors);
+    Integer attempts = request.maxAttempts();
+    return errors.isEmpty() && attempts != null
+        ? policy.map(it -> it.withMaxAttempts(attempts))
+        : policy;
   }
 
   private Map<String, Object> params(JobRequest request, Task task, List<FieldError> errors) {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stint.catalogue.Durations;
 import dev.stint.problem.FieldError;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads typed fields of a JSON object; one of a wrong type is noted and read as if absent. */
 final class RequestFields {
+  private final String path;
   private final ObjectNode body;
   private final List<FieldError> errors;
 
   RequestFields(ObjectNode body, List<FieldError> errors) {
+    this("", body, errors);
+  }
+
+  private RequestFields(String path, ObjectNode body, List<FieldError> errors) {
+    this.path = path;
     this.body = body;
     this.errors = errors;
   }
@@ -42,6 +50,10 @@ final class RequestFields {
     return read(name, JsonNode::isInt, "must be a whole number", JsonNode::intValue);
   }
 
+  @Nullable BigDecimal decimal(String name) {
+    return read(name, JsonNode::isNumber, "must be a number", JsonNode::decimalValue);
+  }
+
   @Nullable Duration duration(String name) {
     return parsed(name, Durations::parse, Durations.FORM);
   }
@@ -51,6 +63,40 @@ final class RequestFields {
         name,
         text -> Instant.parse(text).truncatedTo(ChronoUnit.MILLIS),
         "a time like 2026-11-22T10:00:00Z");
+  }
+
+  /** The fields of an object within; null if it is absent. */
+  @Nullable RequestFields within(String name) {
+    ObjectNode object = read(name, JsonNode::isObject, "must be an object", ObjectNode.class::cast);
+    return object == null ? null : new RequestFields(at(name), object, errors);
+  }
+
+  /**
+   * A list; null if it is absent.
+   *
+   * @param type of its elements: text or a whole number
+   * @param parser throws {@link IllegalArgumentException} with the rule that an element breaks
+   */
+  <E, T> @Nullable List<T> each(String name, Class<E> type, Function<E, T> parser) {
+    JsonNode list = read(name, JsonNode::isArray, "must be a list", Function.identity());
+    if (list == null) {
+      return null;
+    }
+    var elements = new ArrayList<T>();
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode node = list.get(i);
+      Object value = node.isTextual() ? node.textValue() : node.isInt() ? node.intValue() : null;
+      try {
+        if (!type.isInstance(value)) {
+          throw new IllegalArgumentException(
+              type == String.class ? "must be text" : "must be a whole number");
+        }
+        elements.add(parser.apply(type.cast(value)));
+      } catch (IllegalArgumentException e) {
+        errors.add(FieldError.at(at(name) + "/" + i, String.valueOf(e.getMessage())));
+      }
+    }
+    return elements;
   }
 
   /** An object; empty if it is absent. */
@@ -66,7 +112,7 @@ final class RequestFields {
       if (entry.getValue().isTextual()) {
         texts.put(entry.getKey(), entry.getValue().textValue());
       } else {
-        errors.add(FieldError.at("/" + name + "/" + escaped(entry.getKey()), "must be text"));
+        errors.add(FieldError.at(at(name) + "/" + escaped(entry.getKey()), "must be text"));
       }
     }
     return texts;
@@ -77,7 +123,13 @@ final class RequestFields {
     return key.replace("~", "~0").replace("/", "~1");
   }
 
-  private <T> @Nullable T parsed(String name, Function<String, T> parser, String form) {
+  /**
+   * A text that says something else.
+   *
+   * @param parser throws {@link IllegalArgumentException} with the rule that is broken
+   * @param form what it must be
+   */
+  <T> @Nullable T parsed(String name, Function<String, T> parser, String form) {
     String text = read(name, JsonNode::isTextual, "must be " + form, JsonNode::textValue);
     try {
       return text == null ? null : parser.apply(text);
@@ -103,6 +155,10 @@ final class RequestFields {
   }
 
   private void error(String name, String detail) {
-    errors.add(FieldError.at("/" + escaped(name), detail));
+    errors.add(FieldError.at(at(name), detail));
+  }
+
+  private String at(String name) {
+    return path + "/" + escaped(name);
   }
 }

@@ -6,7 +6,9 @@ import dev.stint.job.Failure;
 import dev.stint.job.Job;
 import dev.stint.job.JobSpec;
 import dev.stint.job.JobState;
+import dev.stint.job.RetryPolicy;
 import dev.stint.job.StateName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A job as the API shows it.
  *
  * @param attempt number of the current or last attempt; 0 before the first
+ * @param retry how it is tried again: as its task says, but for what the request said
+ * @param timeout of each attempt
  * @param dueAt when it is or was to be run, if not at once
  * @param startedAt of the current or last attempt
  * @param finishedAt when the job ended
@@ -32,6 +36,8 @@ public record JobView(
     StateName state,
     int attempt,
     int maxAttempts,
+    RetryPolicy retry,
+    Duration timeout,
     int priority,
     Map<String, Object> params,
     Map<String, String> labels,
@@ -73,6 +79,8 @@ public record JobView(
         job.state().name(),
         job.attempt(),
         spec.retry().maxAttempts(),
+        spec.retry(),
+        spec.timeout(),
         spec.priority(),
         spec.params(),
         spec.labels(),

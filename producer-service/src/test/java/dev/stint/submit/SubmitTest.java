@@ -9,10 +9,10 @@ import dev.stint.amqp.EmbeddedBroker;
 import dev.stint.amqp.IncomingAmqp;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Outbox;
+import dev.stint.job.RetryPolicy;
 import dev.stint.json.JobMessage;
 import dev.stint.producer.Api;
 import dev.stint.producer.Engines;
-import dev.stint.task.RetryPolicy;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,6 +69,8 @@ class SubmitTest {
             "state",
             "attempt",
             "maxAttempts",
+            "retry",
+            "timeout",
             "priority",
             "params",
             "labels",
@@ -176,5 +178,27 @@ class SubmitTest {
 
     @Override
     public void onComplete() {}
+  }
+
+  @Test
+  void a_job_is_tried_again_as_its_task_says_but_for_what_it_says_itself() {
+    String id =
+        api.accepted(
+            """
+            {'task': 'echo', 'params': {'text': 'x'},
+             'retry': {'min': '20m', 'jitter': 0, 'never': ['timeout'], 'neverExitCodes': [64, 2]}}
+            """);
+
+    assertThat(api.get("/api/v1/jobs/" + id).json().path("retry"))
+        .hasToString(
+            "{\"maxAttempts\":3,\"min\":\"PT20M\",\"max\":\"PT20M\",\"multiplier\":3.0,\"jitter\":0.0,"
+                + "\"never\":[\"timeout\"],\"neverExitCodes\":[2,64]}");
+  }
+
+  @Test
+  void the_short_form_of_the_most_attempts_may_stand_beside_the_same_long_one() {
+    String id = api.accepted("{'task': 'any', 'maxAttempts': 2, 'retry': {'maxAttempts': 2}}");
+
+    assertThat(api.get("/api/v1/jobs/" + id).at("/maxAttempts")).isEqualTo("2");
   }
 }

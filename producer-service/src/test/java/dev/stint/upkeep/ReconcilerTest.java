@@ -18,7 +18,7 @@ import dev.stint.redis.RedisProcess;
 import dev.stint.redis.RedisSettings;
 import dev.stint.redis.RedisStore;
 import dev.stint.submit.Announcer;
-import dev.stint.task.RetryPolicy;
+import dev.stint.job.RetryPolicy;
 import dev.stint.worker.WorkerInfo;
 import dev.stint.worker.WorkerState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

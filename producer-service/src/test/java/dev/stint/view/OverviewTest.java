@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stint.producer.Api;
 import dev.stint.producer.Engines;
+import dev.stint.redis.RedisStore;
+import dev.stint.worker.DeadLetter;
 import dev.stint.worker.WorkerInfo;
 import dev.stint.worker.WorkerRegistry;
 import dev.stint.worker.WorkerState;
@@ -27,6 +29,7 @@ class OverviewTest {
   URI root;
 
   @Inject WorkerRegistry workers;
+  @Inject RedisStore store;
 
   private Api api;
 
@@ -139,7 +142,10 @@ class OverviewTest {
     assertThat(openApi.json().path("paths").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
+            "/api/v1/dead-letters",
             "/api/v1/jobs",
+            "/api/v1/jobs/cancel",
+            "/api/v1/jobs/requeue",
             "/api/v1/jobs/{id}",
             "/api/v1/jobs/{id}/result",
             "/api/v1/jobs/{id}/log",
@@ -164,7 +170,7 @@ class OverviewTest {
     }
     assertThat(openApi.json().path("components").path("schemas").fieldNames())
         .toIterable()
-        .contains("JobView", "QueuesView", "TaskView", "WorkerInfo")
+        .contains("JobView", "QueuesView", "RetryRequest", "TaskView", "WorkerInfo")
         .doesNotContain("ObjectNode", "JsonNode");
     assertThat(openApi.at("/info/title")).isEqualTo("Stint");
     assertThat(api.get("/q/swagger-ui/").text()).contains("swagger-ui");
@@ -178,5 +184,19 @@ class OverviewTest {
       }
     }
     return queues.path("none");
+  }
+
+  @Test
+  void what_workers_refused_is_shown_with_the_newest_first() {
+    var at = Instant.parse("2100-01-01T00:00:00Z");
+    store.deadLetters().add(new DeadLetter(at, "default/any", "w1", "not a job: x", "hello"));
+    store.deadLetters().add(new DeadLetter(at, "default/any", "w1", "not a job: x", "{'"));
+
+    assertThat(api.get("/api/v1/dead-letters").text())
+        .isEqualTo(
+            "{\"items\":[{\"rejectedAt\":\"2100-01-01T00:00:00Z\",\"lane\":\"default/any\","
+                + "\"worker\":\"w1\",\"why\":\"not a job: x\",\"body\":\"{'\"},"
+                + "{\"rejectedAt\":\"2100-01-01T00:00:00Z\",\"lane\":\"default/any\","
+                + "\"worker\":\"w1\",\"why\":\"not a job: x\",\"body\":\"hello\"}],\"total\":2}");
   }
 }

@@ -18,6 +18,13 @@ public interface JobQueries {
   JobPage list(JobFilter filter, int limit, @Nullable JobId after);
 
   /**
+   * The ids of a page, newest first; of jobs that move meanwhile, some may be in another state.
+   *
+   * @param after the page starts after this id; null for the newest
+   */
+  List<JobId> ids(JobFilter filter, int limit, @Nullable JobId after);
+
+  /**
    * For each lane that ever had a job: how many are in which state now, and how many ever ended.
    */
   List<LaneCounts> counts();

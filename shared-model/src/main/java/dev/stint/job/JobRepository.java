@@ -42,10 +42,21 @@ public interface JobRepository {
   Moved complete(Held held, @Nullable String result, Instant now);
 
   /** Ends an attempt that failed; the next is due at {@code dueAt}. */
-  Moved retryLater(Held held, Failure failure, Instant dueAt, Instant now);
+  Moved retryLater(Held held, FailedAttempt failed, Instant dueAt, Instant now);
 
-  /** Ends a job that failed for good. */
-  Moved giveUp(Held held, Failure failure, Instant now);
+  default Moved retryLater(Held held, Failure failure, Instant dueAt, Instant now) {
+    return retryLater(held, FailedAttempt.of(failure), dueAt, now);
+  }
+
+  /**
+   * Ends a job that failed for good. If its last attempt was lost, the last lines of the job's log
+   * are kept for it.
+   */
+  Moved giveUp(Held held, FailedAttempt failed, Instant now);
+
+  default Moved giveUp(Held held, Failure failure, Instant now) {
+    return giveUp(held, FailedAttempt.of(failure), now);
+  }
 
   /** Gives back a job that this worker will not finish; the attempt is not counted. */
   Moved giveBack(Held held, Instant now);

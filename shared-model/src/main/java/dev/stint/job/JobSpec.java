@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stint.lane.Lane;
-import dev.stint.task.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.stint.task;
 
+import dev.stint.job.RetryPolicy;
 import dev.stint.lane.Lane;
 import java.time.Duration;
 import java.util.List;

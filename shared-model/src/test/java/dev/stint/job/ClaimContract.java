@@ -177,4 +177,27 @@ public abstract class ClaimContract extends StoreContract {
   private Set<JobId> asked(Held... running) {
     return store().journal().cancelling(Arrays.stream(running).map(Held::id).toList());
   }
+
+  @Test
+  void a_job_that_is_final_once_it_is_lost_is_exhausted_by_its_first_loss() {
+    var policy = RetryPolicy.DEFAULT.withNever(Set.of(FailureKind.LOST), Set.of());
+    var publication = submitted(spec(policy));
+    claimed(publication);
+
+    var claim = jobs().claim(publication.spec().id(), publication.ticket(), "worker-2", now);
+
+    assertThat(claim).isInstanceOf(Claim.Exhausted.class);
+    assertThat(((Claim.Exhausted) claim).held().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_restored_job_that_is_final_once_it_is_lost_is_still() {
+    var policy = RetryPolicy.DEFAULT.withNever(Set.of(FailureKind.LOST), Set.of());
+    var publication = new Publication(spec(policy), 1);
+    jobs().restore(publication, now);
+    claimed(publication);
+
+    assertThat(jobs().claim(publication.spec().id(), 1, "worker-2", now))
+        .isInstanceOf(Claim.Exhausted.class);
+  }
 }

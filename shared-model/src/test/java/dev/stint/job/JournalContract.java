@@ -99,4 +99,56 @@ public abstract class JournalContract extends StoreContract {
     assertThat(journal().cancelling(running.subList(2, 6))).containsExactly(running.get(5));
     assertThat(journal().cancelling(List.of())).isEmpty();
   }
+
+  @Test
+  void an_attempt_that_failed_keeps_its_last_lines() {
+    var first = List.of("one", "two \"quoted\"\n\t\u0007größer", "");
+    var publication = submitted(spec());
+    var held = claimed(publication);
+    jobs().retryLater(held, new FailedAttempt(FAILURE, first), now, now);
+    var again = claimed(jobs().promote(now, 10).getFirst());
+    jobs().giveUp(again, new FailedAttempt(FAILURE, List.of("last")), now);
+
+    assertThat(find(held.id()).attempts())
+        .extracting(Attempt::log)
+        .containsExactly(first, List.of("last"));
+  }
+
+  @Test
+  void a_lost_attempt_keeps_the_last_lines_of_its_job() {
+    var publication = submitted(spec(RetryPolicy.DEFAULT.withMaxAttempts(2)));
+    var lost = claimed(publication);
+    var lines = IntStream.range(0, 30).mapToObj(i -> "line \"" + i + "\" ä").toList();
+    journal().log(lost, lines);
+    var again = claimed(publication, "worker-2");
+    journal().log(again, List.of("the end"));
+    var claim = jobs().claim(lost.id(), publication.ticket(), "worker-3", now);
+    var failure = Failure.of(FailureKind.LOST, "lost");
+    jobs().giveUp(((Claim.Exhausted) claim).held(), failure, now);
+
+    var attempts = find(lost.id()).attempts();
+    assertThat(attempts.getFirst().log()).isEqualTo(lines.subList(10, 30));
+    assertThat(attempts.getLast().log()).hasSize(20).endsWith("the end");
+    assertThat(attempts.getLast().error()).isEqualTo(failure);
+  }
+
+  @Test
+  void the_last_lines_of_a_lost_attempt_are_few_if_they_are_long() {
+    var publication = submitted(spec());
+    var lost = claimed(publication);
+    var line = "\u4e2d".repeat(JobJournal.LONGEST_LINE - 1);
+    journal().log(lost, IntStream.range(0, 5).mapToObj(i -> i + line).toList());
+    claimed(publication, "worker-2");
+
+    assertThat(find(lost.id()).attempts().getFirst().log()).containsExactly("4" + line);
+  }
+
+  @Test
+  void an_attempt_that_was_lost_without_a_word_has_none() {
+    var publication = submitted(spec());
+    var lost = claimed(publication);
+    claimed(publication, "worker-2");
+
+    assertThat(find(lost.id()).attempts().getFirst().log()).isEmpty();
+  }
 }

@@ -68,6 +68,11 @@ public abstract class QueriesContract extends StoreContract {
     var expected = all.stream().filter(job -> matches(job, filter)).toList();
 
     assertThat(queries().list(filter, 100, null)).isEqualTo(new JobPage(expected, null));
+    var ids = expected.stream().map(job -> job.spec().id()).toList();
+    assertThat(queries().ids(filter, 100, null)).isEqualTo(ids);
+    if (ids.size() > 2) {
+      assertThat(queries().ids(filter, 2, ids.getFirst())).isEqualTo(ids.subList(1, 3));
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.stint.job;
 
-import dev.stint.task.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -56,11 +55,19 @@ public abstract class StoreContract {
     return spec(id(partition), queue, task, null);
   }
 
+  protected final JobSpec spec(RetryPolicy retry) {
+    return spec(id(0), "default", "square", null, retry);
+  }
+
   protected final JobSpec specDueIn(Duration delay) {
     return spec(id(0), "default", "square", now.plus(delay));
   }
 
   private JobSpec spec(JobId id, String queue, String task, Instant dueAt) {
+    return spec(id, queue, task, dueAt, RetryPolicy.DEFAULT.withMaxAttempts(3));
+  }
+
+  private JobSpec spec(JobId id, String queue, String task, Instant dueAt, RetryPolicy retry) {
     return new JobSpec(
         id,
         task,
@@ -71,7 +78,7 @@ public abstract class StoreContract {
         now,
         dueAt,
         Duration.ofMinutes(5),
-        RetryPolicy.DEFAULT.withMaxAttempts(3));
+        retry);
   }
 
   protected final Publication submitted(JobSpec spec) {

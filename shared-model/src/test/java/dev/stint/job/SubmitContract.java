@@ -2,7 +2,6 @@ package dev.stint.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stint.task.RetryPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

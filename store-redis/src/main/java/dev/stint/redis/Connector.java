@@ -1,7 +1,7 @@
 package dev.stint.redis;
 
+import dev.stint.job.RetryPolicy;
 import dev.stint.redis.Dialer.Line;
-import dev.stint.task.RetryPolicy;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -44,10 +44,22 @@ final class JobRecord {
   }
 
   /** A note on an ended attempt, as the scripts write it: times in milliseconds. */
-  private record Note(int number, String worker, long startedAt, long finishedAt, Failure error) {
+  private record Note(
+      int number,
+      String worker,
+      long startedAt,
+      long finishedAt,
+      Failure error,
+      @Nullable List<String> log) {
+    /** Notes of earlier versions have no log. */
     Attempt attempt() {
       return new Attempt(
-          number, worker, Instant.ofEpochMilli(startedAt), Instant.ofEpochMilli(finishedAt), error);
+          number,
+          worker,
+          Instant.ofEpochMilli(startedAt),
+          Instant.ofEpochMilli(finishedAt),
+          error,
+          log == null ? List.of() : log);
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.stint.redis;
 
 import dev.stint.job.Claim;
-import dev.stint.job.Failure;
+import dev.stint.job.FailedAttempt;
+import dev.stint.job.FailureKind;
 import dev.stint.job.Held;
 import dev.stint.job.IdempotencyKey;
 import dev.stint.job.JobId;
@@ -105,22 +106,24 @@ final class RedisJobs implements JobRepository {
   }
 
   @Override
-  public Moved retryLater(Held held, Failure failure, Instant dueAt, Instant now) {
+  public Moved retryLater(Held held, FailedAttempt failed, Instant dueAt, Instant now) {
     return move(
         held.id(),
         by(Script.RETRY_LATER, held, now)
-            .arg(Json.writeBytes(failure))
+            .arg(Json.writeBytes(failed.failure()))
             .arg(dueAt.toEpochMilli())
-            .arg(expiry(retention.cancelled(), now)));
+            .arg(expiry(retention.cancelled(), now))
+            .arg(Json.writeBytes(failed.log())));
   }
 
   @Override
-  public Moved giveUp(Held held, Failure failure, Instant now) {
-    return move(
-        held.id(),
+  public Moved giveUp(Held held, FailedAttempt failed, Instant now) {
+    var request =
         by(Script.GIVE_UP, held, now)
-            .arg(Json.writeBytes(failure))
-            .arg(expiry(retention.failed(), now)));
+            .arg(Json.writeBytes(failed.failure()))
+            .arg(expiry(retention.failed(), now));
+    boolean lost = failed.failure().kind() == FailureKind.LOST;
+    return move(held.id(), lost ? request : request.arg(Json.writeBytes(failed.log())));
   }
 
   @Override
@@ -177,7 +180,7 @@ final class RedisJobs implements JobRepository {
     return on(script, spec.id())
         .arg(Keys.lane(spec.queue(), spec.task()))
         .arg(Json.writeBytes(spec))
-        .arg(spec.retry().maxAttempts());
+        .arg(spec.retry().mostAttemptsIfLost());
   }
 
   private static String due(JobSpec spec) {

@@ -57,6 +57,11 @@ final class RedisQueries implements JobQueries {
     return new JobPage(jobs, ids.size() > limit ? page.getLast() : null);
   }
 
+  @Override
+  public List<JobId> ids(JobFilter filter, int limit, @Nullable JobId after) {
+    return lanes.newest(filter, limit, after);
+  }
+
   private static Addressed read(JobId id) {
     return new Addressed(Keys.partition(id), JobRecord.request(id));
   }

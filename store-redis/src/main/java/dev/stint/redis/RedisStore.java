@@ -6,6 +6,7 @@ import dev.stint.job.JobQueries;
 import dev.stint.job.JobRepository;
 import dev.stint.job.JobSurvey;
 import dev.stint.job.Outbox;
+import dev.stint.worker.DeadLetters;
 import dev.stint.worker.WorkerRegistry;
 import io.vertx.core.Vertx;
 
@@ -28,6 +29,7 @@ public final class RedisStore implements AutoCloseable {
   private final RedisPruning pruning;
   private final RedisSurvey survey;
   private final RedisWorkers workers;
+  private final RedisDeadLetters deadLetters;
 
   private RedisStore(Vertx vertx, RedisSettings settings) {
     calls = Calls.open(vertx, settings);
@@ -40,6 +42,7 @@ public final class RedisStore implements AutoCloseable {
     pruning = new RedisPruning(partitions);
     survey = new RedisSurvey(calls, partitions);
     workers = new RedisWorkers(calls);
+    deadLetters = new RedisDeadLetters(calls);
   }
 
   public static RedisStore open(Vertx vertx, RedisSettings settings) {
@@ -72,6 +75,10 @@ public final class RedisStore implements AutoCloseable {
 
   public WorkerRegistry workers() {
     return workers;
+  }
+
+  public DeadLetters deadLetters() {
+    return deadLetters;
   }
 
   /**

@@ -20,10 +20,10 @@ enum Script {
   SUBMIT("create"),
   RESTORE("create"),
   PROMOTE("reindex", "queue"),
-  CLAIM("reindex", "finish", "heed", "noted"),
+  CLAIM("reindex", "finish", "heed", "noted", "tail"),
   COMPLETE("reindex", "finish", "heed"),
   RETRY_LATER("reindex", "finish", "heed", "noted"),
-  GIVE_UP("reindex", "finish", "heed", "noted"),
+  GIVE_UP("reindex", "finish", "heed", "noted", "tail"),
   GIVE_BACK("reindex", "finish", "heed"),
   CANCEL("reindex", "finish", "heed"),
   REQUEUE("reindex", "queue"),
@@ -37,7 +37,8 @@ enum Script {
   WORKER_BEAT,
   WORKER_REMOVE("forget"),
   WORKER_DRAIN,
-  WORKER_REAP("forget");
+  WORKER_REAP("forget"),
+  WORKER_REJECT;
 
   private static final byte[] ONE_KEY = {'1'};
   private static final String UNKNOWN = "NOSCRIPT";

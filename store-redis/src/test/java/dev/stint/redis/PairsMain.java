@@ -4,7 +4,7 @@ import dev.stint.job.Claim;
 import dev.stint.job.JobId;
 import dev.stint.job.JobIdSource;
 import dev.stint.job.JobSpec;
-import dev.stint.task.RetryPolicy;
+import dev.stint.job.RetryPolicy;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,8 @@ import dev.stint.job.QueriesContract;
 import dev.stint.job.RescueContract;
 import dev.stint.job.StoreContract.Repositories;
 import dev.stint.job.SubmitContract;
+import dev.stint.worker.DeadLetters;
+import dev.stint.worker.DeadLettersContract;
 import dev.stint.worker.WorkerRegistry;
 import dev.stint.worker.WorkerRegistryContract;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,14 @@ abstract class RedisContracts {
     @Override
     protected WorkerRegistry registry() {
       return store.store().workers();
+    }
+  }
+
+  @Nested
+  class Letters extends DeadLettersContract {
+    @Override
+    protected DeadLetters letters() {
+      return store.store().deadLetters();
     }
   }
 }

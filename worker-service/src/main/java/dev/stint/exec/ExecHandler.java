@@ -169,6 +169,6 @@ public final class ExecHandler implements JobHandler {
   private static Outcome failed(int code, @Nullable String lastLine) {
     var what = code > 128 ? "ended by signal " + (code - 128) : "exit code " + code;
     var why = lastLine == null || lastLine.isEmpty() ? "" : ": " + lastLine;
-    return new Outcome.Failed(Failure.of(FailureKind.EXIT, what + why), null);
+    return new Outcome.Failed(Failure.exit(code, what + why), null);
   }
 }

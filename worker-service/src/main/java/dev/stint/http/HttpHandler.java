@@ -74,7 +74,7 @@ public final class HttpHandler implements JobHandler {
   private HttpRequest request(JobContext context) {
     var request =
         HttpRequest.newBuilder(uri(context.params()))
-            .timeout(Duration.between(clock.instant(), context.deadline()).plusSeconds(1))
+            .timeout(patience(context))
             .header("Idempotency-Key", context.jobId())
             .header("Stint-Job-Id", context.jobId())
             .header("Stint-Attempt", Integer.toString(context.attempt()));
@@ -85,6 +85,14 @@ public final class HttpHandler implements JobHandler {
             .header("Content-Type", "application/json")
             .method(spec.method(), BodyPublishers.ofByteArray(Json.writeBytes(context.params())))
             .build();
+  }
+
+  /**
+   * A little longer than the attempt; and not nothing, should the clock have been set meanwhile.
+   */
+  private Duration patience(JobContext context) {
+    var left = Duration.between(clock.instant(), context.deadline());
+    return (left.isNegative() ? Duration.ZERO : left).plusSeconds(1);
   }
 
   private URI uri(Map<String, Object> params) {
@@ -103,8 +111,7 @@ public final class HttpHandler implements JobHandler {
       return result(answer, body);
     }
     var start = new String(body, 0, Math.min(body.length, 500), StandardCharsets.UTF_8).strip();
-    var failure =
-        Failure.of(FailureKind.HTTP, "status " + status + (start.isEmpty() ? "" : ": " + start));
+    var failure = Failure.http(status, "status " + status + (start.isEmpty() ? "" : ": " + start));
     if (status < 500 && !PASSING.contains(status)) {
       return new Outcome.Rejected(failure);
     }

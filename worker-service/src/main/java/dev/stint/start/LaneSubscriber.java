@@ -12,6 +12,7 @@ import dev.stint.lane.Lane;
 import dev.stint.slot.LaneLink;
 import dev.stint.work.Delivery;
 import dev.stint.work.Dispatcher;
+import dev.stint.work.Inspector;
 import java.util.concurrent.Flow.Subscription;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -20,16 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins a lane's AMQP link and the dispatcher: credit goes out, deliveries come in. */
 final class LaneSubscriber implements CreditSubscriber, LaneLink {
+  private static final byte[] NOTHING = {};
   private static final Logger LOG = Logger.getLogger(LaneSubscriber.class);
 
+  private final Lane lane;
   private final Dispatcher.Listener listener;
+  private final Inspector inspector;
   private @Nullable CreditSubscription link;
 
   /** Raised when the link is lost: deliveries of an earlier link are the broker's again. */
   private volatile int generation;
 
-  LaneSubscriber(Lane lane, Dispatcher dispatcher) {
+  LaneSubscriber(Lane lane, Dispatcher dispatcher, Inspector inspector) {
+    this.lane = lane;
     this.listener = dispatcher.listen(lane, this);
+    this.inspector = inspector;
   }
 
   @Override
@@ -51,6 +57,12 @@ final class LaneSubscriber implements CreditSubscriber, LaneLink {
   @Override
   public void onNext(Message<byte[]> message) {
     listener.arrived(new AmqpDelivery(message, generation));
+  }
+
+  @Override
+  public void unreadable(String why) {
+    // Not here, on the event loop: noting it blocks.
+    Thread.ofVirtual().name("note").start(() -> inspector.note(why, lane, NOTHING));
   }
 
   @Override
@@ -92,6 +104,11 @@ final class LaneSubscriber implements CreditSubscriber, LaneLink {
               .map(IncomingAmqp::cloudEvent)
               .orElseThrow(() -> new IllegalArgumentException("no CloudEvent"));
       return JobMessage.read(event.type(), event.extensions(), message.getPayload());
+    }
+
+    @Override
+    public byte[] body() {
+      return message.getPayload();
     }
 
     @Override

@@ -5,8 +5,9 @@ import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
 import dev.stint.job.JobId;
 import dev.stint.job.JobSpec;
+import dev.stint.job.RetryPolicy;
 import dev.stint.job.StateName;
-import dev.stint.task.RetryPolicy;
+import dev.stint.worker.DeadLetter;
 import dev.stint.worker.WorkerInfo;
 import dev.stint.worker.WorkerState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
     targets = {
       Attempt.class,
+      DeadLetter.class,
       Failure.class,
       FailureKind.class,
       JobId.class,

@@ -42,6 +42,11 @@ final class Vitals {
         .register(meters);
   }
 
+  /** Shows a counter of refused messages. */
+  void count(Tally tally) {
+    FunctionCounter.builder("stint.messages.rejected", tally, Tally::rejections).register(meters);
+  }
+
   boolean isConnected() {
     var connection = broker;
     return connection != null && connection.isConnected();

@@ -61,7 +61,7 @@ final class WorkerApplication implements QuarkusApplication {
     var workshop =
         new Workshop(
             new Workshop.Staff(identity.id(), slots, plan.handlers(), settings.result().maxSize()),
-            new Workshop.Store(store.jobs(), store.journal()),
+            new Workshop.Store(store.jobs(), store.journal(), store.deadLetters()),
             loop(broker),
             new Tally(vitals::count),
             clock);
@@ -80,6 +80,7 @@ final class WorkerApplication implements QuarkusApplication {
             vitals::exit);
 
     vitals.watch(slots, broker, heartbeat, drain);
+    vitals.count(workshop.tally());
     List.of("TERM", "INT").forEach(name -> onSignal(name, drain));
     workshop.start();
     listen(plan.lanes(), broker, workshop);
@@ -109,7 +110,7 @@ final class WorkerApplication implements QuarkusApplication {
         lanes.forEach(lane ->
             broker
                 .receive(lane.address())
-                .subscribe(new LaneSubscriber(lane, workshop.dispatcher()))));
+                .subscribe(new LaneSubscriber(lane, workshop.dispatcher(), workshop.inspector()))));
   }
 
   /** A refusal may be a right that the worker's user is given later. */

@@ -24,11 +24,11 @@ final class Classifier {
   /** A handler that ended with a result has succeeded, even if it was told to stop meanwhile. */
   Ending answered(RunningAttempt attempt, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Succeeded(var result) -> result(result);
-      case Outcome.SucceededWithJson(var json) -> sized(json);
+      case Outcome.Succeeded(var result) -> result(attempt, result);
+      case Outcome.SucceededWithJson(var json) -> sized(attempt, json);
       case Outcome.Failed(var failure, var after) ->
           stoppedOr(attempt, retry(attempt, failure, after));
-      case Outcome.Rejected(var failure) -> stoppedOr(attempt, new Ending.GiveUp(failure));
+      case Outcome.Rejected(var failure) -> stoppedOr(attempt, giveUp(attempt, failure));
     };
   }
 
@@ -59,33 +59,36 @@ final class Classifier {
 
   private Ending retry(RunningAttempt attempt, Failure failure, @Nullable Duration after) {
     var policy = attempt.spec().retry();
-    if (attempt.attempt() >= policy.maxAttempts()) {
-      return new Ending.GiveUp(failure);
+    if (!policy.allowsAnother(attempt.attempt(), failure)) {
+      return giveUp(attempt, failure);
     }
     return new Ending.RetryLater(
-        failure, after == null ? policy.delayAfter(attempt.attempt(), random) : after);
+        attempt.failed(failure),
+        after == null ? policy.delayAfter(attempt.attempt(), random) : after);
   }
 
-  private Ending result(@Nullable Object result) {
+  private static Ending giveUp(RunningAttempt attempt, Failure failure) {
+    return new Ending.GiveUp(attempt.failed(failure));
+  }
+
+  private Ending result(RunningAttempt attempt, @Nullable Object result) {
     if (result == null) {
       return new Ending.Complete(null);
     }
     try {
-      return sized(Json.write(result));
+      return sized(attempt, Json.write(result));
     } catch (IllegalArgumentException e) {
-      return new Ending.GiveUp(
-          Failure.of(
-              FailureKind.RESULT, "the result cannot be written as JSON: " + e.getMessage()));
+      var why = "the result cannot be written as JSON: " + e.getMessage();
+      return giveUp(attempt, Failure.of(FailureKind.RESULT, why));
     }
   }
 
-  private Ending sized(String json) {
+  private Ending sized(RunningAttempt attempt, String json) {
     // A char is at most three bytes: most results need no second look.
     if (json.length() * 3L > mostResultBytes
         && json.getBytes(StandardCharsets.UTF_8).length > mostResultBytes) {
-      return new Ending.GiveUp(
-          Failure.of(
-              FailureKind.RESULT, "the result is larger than " + mostResultBytes + " bytes"));
+      var why = "the result is larger than " + mostResultBytes + " bytes";
+      return giveUp(attempt, Failure.of(FailureKind.RESULT, why));
     }
     return new Ending.Complete(json);
   }

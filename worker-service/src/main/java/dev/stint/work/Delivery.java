@@ -14,6 +14,9 @@ public interface Delivery {
    */
   Publication job();
 
+  /** What is in it, job or not. */
+  byte[] body();
+
   /** The job's move is in the store: the broker may forget the message. */
   void accept();
 

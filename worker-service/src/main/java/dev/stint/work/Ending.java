@@ -1,6 +1,6 @@
 package dev.stint.work;
 
-import dev.stint.job.Failure;
+import dev.stint.job.FailedAttempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Ending {
   record Complete(@Nullable String json) implements Ending {}
 
-  record RetryLater(Failure failure, Duration delay) implements Ending {}
+  record RetryLater(FailedAttempt failed, Duration delay) implements Ending {}
 
-  record GiveUp(Failure failure) implements Ending {}
+  record GiveUp(FailedAttempt failed) implements Ending {}
 
   record GiveBack() implements Ending {}
 

@@ -3,6 +3,7 @@ package dev.stint.work;
 import dev.stint.handler.JobContext;
 import dev.stint.handler.Outcome;
 import dev.stint.job.Claim;
+import dev.stint.job.FailedAttempt;
 import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
 import dev.stint.job.Held;
@@ -28,6 +29,7 @@ final class JobExecutor {
   private static final Logger LOG = Logger.getLogger(JobExecutor.class);
 
   private final String worker;
+  private final Inspector inspector;
   private final JobRepository jobs;
   private final JobJournal journal;
   private final Toolbox tools;
@@ -41,15 +43,17 @@ final class JobExecutor {
       Tally tally,
       InstantSource clock) {}
 
-  JobExecutor(String worker, JobRepository jobs, JobJournal journal, Toolbox tools) {
+  JobExecutor(
+      String worker, Inspector inspector, JobRepository jobs, JobJournal journal, Toolbox tools) {
     this.worker = worker;
+    this.inspector = inspector;
     this.jobs = jobs;
     this.journal = journal;
     this.tools = tools;
   }
 
   void run(Lane lane, Delivery delivery) {
-    var job = read(lane, delivery);
+    var job = inspector.job(lane, delivery);
     if (job == null) {
       return;
     }
@@ -59,22 +63,6 @@ final class JobExecutor {
         settle(job.spec(), held, handle(job.spec(), held, delivery), delivery);
       }
     }
-  }
-
-  /** The job in the message; null if it is none of ours: such a message is not for workers. */
-  private @Nullable Publication read(Lane lane, Delivery delivery) {
-    try {
-      var job = delivery.job();
-      if (job.spec().isFor(lane)) {
-        return job;
-      }
-      delivery.reject(
-          "the job is for " + job.spec().queue() + "/" + job.spec().task() + ", not " + lane);
-    } catch (IllegalArgumentException e) {
-      delivery.reject("not a job: " + e.getMessage());
-    }
-    LOG.warnf("message dead-lettered lane=%s", lane);
-    return null;
   }
 
   /** The right to run the job; null if it is not to be run here, and the delivery is settled. */
@@ -95,12 +83,19 @@ final class JobExecutor {
         yield null;
       }
       case Claim.Exhausted(var held) -> {
-        var failure = Failure.of(FailureKind.LOST, "its worker was lost in every attempt");
-        settle(spec, held, new Ending.GiveUp(failure), delivery);
+        settle(spec, held, new Ending.GiveUp(FailedAttempt.of(lost(spec, held))), delivery);
         yield null;
       }
       case Claim.Missing() -> restore(job, delivery) ? claim(job, delivery) : releaseAnd(delivery);
     };
+  }
+
+  private static Failure lost(JobSpec spec, Held held) {
+    var why =
+        held.attempt() < spec.retry().maxAttempts()
+            ? "the worker was lost, after which this job is not tried again"
+            : "the worker was lost in the last attempt";
+    return Failure.of(FailureKind.LOST, why);
   }
 
   /** The store forgot the job, but the message has all of it; false if the store stays away. */
@@ -168,9 +163,9 @@ final class JobExecutor {
     var now = tools.clock.instant();
     return switch (ending) {
       case Ending.Complete(var json) -> jobs.complete(held, json, now);
-      case Ending.RetryLater(var failure, var delay) ->
-          jobs.retryLater(held, failure, now.plus(delay), now);
-      case Ending.GiveUp(var failure) -> jobs.giveUp(held, failure, now);
+      case Ending.RetryLater(var failed, var delay) ->
+          jobs.retryLater(held, failed, now.plus(delay), now);
+      case Ending.GiveUp(var failed) -> jobs.giveUp(held, failed, now);
       case Ending.GiveBack() -> jobs.giveBack(held, now);
       case Ending.Cancel() -> jobs.cancel(held.id(), held, now);
       case Ending.Abandon() -> throw new IllegalStateException("an abandoned attempt has no move");

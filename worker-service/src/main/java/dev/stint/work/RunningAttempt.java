@@ -1,6 +1,8 @@
 package dev.stint.work;
 
 import dev.stint.handler.JobContext;
+import dev.stint.job.FailedAttempt;
+import dev.stint.job.Failure;
 import dev.stint.job.Held;
 import dev.stint.job.JobJournal;
 import dev.stint.job.JobSpec;
@@ -31,6 +33,7 @@ final class RunningAttempt implements JobContext {
   private @Nullable String stack;
 
   private List<String> lines = new ArrayList<>(0);
+  private final LogTail tail = new LogTail();
   private double progress = -1;
   private boolean progressed;
 
@@ -77,6 +80,11 @@ final class RunningAttempt implements JobContext {
   /** Where the handler was when it was stopped. */
   synchronized @Nullable String stack() {
     return stack;
+  }
+
+  /** What is kept of it if it has failed. */
+  synchronized FailedAttempt failed(Failure failure) {
+    return new FailedAttempt(failure, tail.lines());
   }
 
   @Override
@@ -133,6 +141,7 @@ final class RunningAttempt implements JobContext {
     boolean full;
     synchronized (this) {
       lines.add(line);
+      tail.add(line);
       full = lines.size() >= MOST_LINES_HELD;
     }
     if (full) {

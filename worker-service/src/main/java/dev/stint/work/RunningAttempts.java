@@ -4,24 +4,33 @@ import dev.stint.job.Held;
 import dev.stint.job.JobId;
 import dev.stint.job.JobJournal;
 import dev.stint.lane.Lane;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The attempts whose handlers run now in this worker, and the watch over them. One look at all of
- * them every so often replaces a timer for each. Safe for many threads.
+ * them every so often replaces a timer for each. Time is measured, not read off a clock, which may
+ * be set. Safe for many threads.
  */
 public final class RunningAttempts {
-  private final Set<RunningAttempt> running = ConcurrentHashMap.newKeySet();
   private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
-  private final JobJournal journal;
-  private final InstantSource clock;
 
-  public RunningAttempts(JobJournal journal, InstantSource clock) {
+  /** With the nanoseconds when they began. */
+  private final Map<RunningAttempt, Long> began = new ConcurrentHashMap<>();
+
+  private final JobJournal journal;
+  private final LongSupplier nanos;
+
+  /**
+   * @param nanos like System.nanoTime
+   */
+  public RunningAttempts(JobJournal journal, LongSupplier nanos) {
     this.journal = journal;
-    this.clock = clock;
+    this.nanos = nanos;
   }
 
   /** A delivery's claim on a job's name in the heartbeat. */
@@ -49,11 +58,11 @@ public final class RunningAttempts {
   }
 
   void add(RunningAttempt attempt) {
-    running.add(attempt);
+    began.put(attempt, nanos.getAsLong());
   }
 
   void remove(RunningAttempt attempt) {
-    running.remove(attempt);
+    began.remove(attempt);
   }
 
   /** Ids of the jobs that are held now. */
@@ -65,10 +74,11 @@ public final class RunningAttempts {
    * Stops handlers that are over their time and writes what the others said; says how many stopped.
    */
   public int watch() {
-    var now = clock.instant();
     int overdue = 0;
-    for (var attempt : running) {
-      if (now.isAfter(attempt.deadline())) {
+    for (var entry : began.entrySet()) {
+      var attempt = entry.getKey();
+      var ranFor = Duration.ofNanos(nanos.getAsLong() - entry.getValue());
+      if (ranFor.compareTo(attempt.spec().timeout()) > 0) {
         attempt.stop(StopReason.TIMEOUT);
         overdue++;
       }
@@ -79,12 +89,12 @@ public final class RunningAttempts {
 
   /** Stops handlers of jobs that someone cancelled; says how many. */
   public int stopCancelled() {
-    if (running.isEmpty()) {
+    if (began.isEmpty()) {
       return 0;
     }
     Set<JobId> cancelled =
-        journal.cancelling(running.stream().map(attempt -> attempt.spec().id()).toList());
-    running.stream()
+        journal.cancelling(began.keySet().stream().map(attempt -> attempt.spec().id()).toList());
+    began.keySet().stream()
         .filter(attempt -> cancelled.contains(attempt.spec().id()))
         .forEach(attempt -> attempt.stop(StopReason.CANCELLED));
     return cancelled.size();
@@ -92,18 +102,18 @@ public final class RunningAttempts {
 
   /** Stops the handlers of a lane's jobs. */
   void stopLane(Lane lane, StopReason reason) {
-    running.stream()
+    began.keySet().stream()
         .filter(attempt -> attempt.spec().isFor(lane))
         .forEach(attempt -> attempt.stop(reason));
   }
 
   /** The rights of all that still run. */
   List<Held> held() {
-    return running.stream().map(RunningAttempt::held).toList();
+    return began.keySet().stream().map(RunningAttempt::held).toList();
   }
 
   /** Stops all handlers. */
   void stopAll(StopReason reason) {
-    running.forEach(attempt -> attempt.stop(reason));
+    began.keySet().forEach(attempt -> attempt.stop(reason));
   }
 }

@@ -6,10 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
-/** Counts how attempts ended in this worker, by task. For any thread. */
+/** Counts how attempts ended in this worker, by task, and what it refused. For any thread. */
 public final class Tally {
   private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
   private final LongAdder givenBack = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
   private final BiConsumer<Key, LongAdder> onNew;
 
   /**
@@ -37,6 +38,15 @@ public final class Tally {
   /** Jobs this worker gave back. */
   public long givenBack() {
     return givenBack.sum();
+  }
+
+  void rejected() {
+    rejected.increment();
+  }
+
+  /** Messages this worker refused, since they were no jobs. */
+  public long rejections() {
+    return rejected.sum();
   }
 
   private LongAdder count(Key key) {

@@ -4,6 +4,7 @@ import dev.stint.job.JobJournal;
 import dev.stint.job.JobRepository;
 import dev.stint.slot.Credits;
 import dev.stint.slot.Slots;
+import dev.stint.worker.DeadLetters;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -32,12 +33,13 @@ public final class Workshop {
   private final StoreCalls store = new StoreCalls();
   private final Tally tally;
   private final InstantSource clock;
+  private final Inspector inspector;
   private final Dispatcher dispatcher;
   private final ScheduledExecutorService watch =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("watch-", 0).factory());
 
   /** The store's side of a worker. */
-  public record Store(JobRepository jobs, JobJournal journal) {}
+  public record Store(JobRepository jobs, JobJournal journal, DeadLetters deadLetters) {}
 
   /**
    * Who works, how much, and what it can.
@@ -51,17 +53,22 @@ public final class Workshop {
     this.slots = staff.slots();
     this.tally = tally;
     this.clock = clock;
-    this.running = new RunningAttempts(store.journal(), clock);
+    this.running = new RunningAttempts(store.journal(), System::nanoTime);
     var classifier = new Classifier(staff.mostResultBytes(), new Random());
     var tools =
         new JobExecutor.Toolbox(staff.handlers(), classifier, running, this.store, tally, clock);
-    var executor = new JobExecutor(staff.worker(), jobs, store.journal(), tools);
+    this.inspector = new Inspector(staff.worker(), store.deadLetters(), tally, clock);
+    var executor = new JobExecutor(staff.worker(), inspector, jobs, store.journal(), tools);
     var credits = new Credits(slots, System::nanoTime);
     this.dispatcher = new Dispatcher(slots, credits, executor, running, loop);
   }
 
   public Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  public Inspector inspector() {
+    return inspector;
   }
 
   public RunningAttempts running() {

@@ -98,7 +98,7 @@ class ExecHandlerTest {
     var outcome = sh(Output.TEXT, "echo first >&2; echo why >&2; exit 3").handle(context);
 
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-    assertThat(failure(outcome)).isEqualTo(Failure.of(FailureKind.EXIT, "exit code 3: why"));
+    assertThat(failure(outcome)).isEqualTo(Failure.exit(3, "exit code 3: why"));
     assertThat(context.lines).containsExactly("first", "why");
   }
 
@@ -106,7 +106,7 @@ class ExecHandlerTest {
   void a_death_by_signal_is_told() throws Exception {
     var outcome = sh(Output.TEXT, "kill -9 $$").handle(context(Map.of()));
 
-    assertThat(failure(outcome)).isEqualTo(Failure.of(FailureKind.EXIT, "ended by signal 9"));
+    assertThat(failure(outcome)).isEqualTo(Failure.exit(137, "ended by signal 9"));
   }
 
   @Test

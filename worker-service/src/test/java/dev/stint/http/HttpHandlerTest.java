@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stint.handler.Outcome;
+import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
 import dev.stint.task.HandlerSpec.Http;
 import dev.stint.work.TestContext;
@@ -105,7 +106,7 @@ class HttpHandlerTest {
     var outcome = (Outcome.Failed) call(base, "POST", Map.of());
 
     assertThat(outcome.after()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(outcome.failure().message()).isEqualTo("status 503: busy");
+    assertThat(outcome.failure()).isEqualTo(Failure.http(503, "status 503: busy"));
   }
 
   @ParameterizedTest
@@ -158,5 +159,18 @@ class HttpHandlerTest {
     assertThat(RetryAfter.parse("Sun, 22 Nov 2026 09:00:00 GMT", now)).contains(Duration.ZERO);
     assertThat(RetryAfter.parse("999999999", now)).contains(RetryAfter.LONGEST);
     assertThat(RetryAfter.parse("soon", now)).isEmpty();
+  }
+
+  @Test
+  void a_clock_that_was_set_meanwhile_fails_no_call() throws Exception {
+    answer(200, Map.of(), "hello");
+    InstantSource anHourLater = () -> java.time.Instant.now().plusSeconds(3_600);
+
+    try (var client = HttpClient.newHttpClient()) {
+      var handler =
+          new HttpHandler(new Http(base, "GET", Map.of()), MOST, () -> client, anHourLater);
+
+      assertThat(handler.handle(new TestContext(Map.of()))).isEqualTo(Outcome.done("hello"));
+    }
   }
 }

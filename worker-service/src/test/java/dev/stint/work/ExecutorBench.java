@@ -3,22 +3,25 @@ package dev.stint.work;
 import dev.stint.handler.JobHandler;
 import dev.stint.job.Job;
 import dev.stint.job.JobIdSource;
+import dev.stint.job.JobRepository;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Publication;
+import dev.stint.job.RetryPolicy;
 import dev.stint.job.Submission;
 import dev.stint.json.Json;
 import dev.stint.lane.Lane;
 import dev.stint.redis.RedisProcess;
 import dev.stint.redis.RedisSettings;
 import dev.stint.redis.RedisStore;
-import dev.stint.task.RetryPolicy;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -32,9 +35,15 @@ class ExecutorBench {
   static RedisProcess redis;
   static RedisStore store;
 
-  final InstantSource clock = InstantSource.system();
+  volatile Instant now = Instant.now();
+  final InstantSource clock = () -> now;
+
+  /** Nanoseconds that are passed beside those that pass. */
+  final AtomicLong passed = new AtomicLong();
+
   final JobIdSource ids = new JobIdSource(clock, new Random(1));
-  final RunningAttempts running = new RunningAttempts(store.journal(), clock);
+  final RunningAttempts running =
+      new RunningAttempts(store.journal(), () -> System.nanoTime() + passed.get());
   private final StoreCalls calls = new StoreCalls();
   final Tally tally = new Tally((_, _) -> {});
 
@@ -67,6 +76,11 @@ class ExecutorBench {
     @Override
     public Publication job() {
       return new Publication(Json.read(body, JobSpec.class), ticket);
+    }
+
+    @Override
+    public byte[] body() {
+      return body;
     }
 
     @Override
@@ -119,10 +133,18 @@ class ExecutorBench {
   }
 
   JobExecutor executor(Handlers handlers) {
+    return executor(handlers, store.jobs());
+  }
+
+  JobExecutor executor(Handlers handlers, JobRepository jobs) {
     var tools =
         new JobExecutor.Toolbox(
             handlers, new Classifier(1_000, new Random(1)), running, calls, tally, clock);
-    return new JobExecutor("me", store.jobs(), store.journal(), tools);
+    return new JobExecutor("me", inspector(), jobs, store.journal(), tools);
+  }
+
+  private Inspector inspector() {
+    return new Inspector("me", store.deadLetters(), tally, clock);
   }
 
   static Job job(Publication job) {

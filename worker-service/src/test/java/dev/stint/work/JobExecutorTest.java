@@ -14,6 +14,7 @@ import dev.stint.job.Rescued;
 import dev.stint.job.Sighting;
 import dev.stint.job.StateName;
 import dev.stint.lane.Lane;
+import dev.stint.worker.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,6 +183,12 @@ class JobExecutorTest extends ExecutorBench {
     assertThat(garbage.settled).singleElement().asString().startsWith("rejected: not a job: ");
     assertThat(other.settled)
         .containsExactly("rejected: the job is for default/task, not default/other");
+    assertThat(tally.rejections()).isEqualTo(2);
+    var letters = store.deadLetters().newest();
+    assertThat(letters).extracting(DeadLetter::lane).startsWith("default/other", "default/task");
+    assertThat(letters.get(1).body()).isEqualTo("{]");
+    assertThat(letters.get(1).worker()).isEqualTo("me");
+    assertThat(letters.get(1).why()).startsWith("not a job: ");
   }
 
   @Test

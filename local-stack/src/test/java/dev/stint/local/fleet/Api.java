@@ -56,6 +56,10 @@ final class Api implements AutoCloseable {
     return json(call("GET", path, null), 200);
   }
 
+  JsonNode post(String path, Map<String, Object> body) throws InterruptedException {
+    return json(call("POST", path, write(body)), 200);
+  }
+
   JsonNode job(String id) throws InterruptedException {
     return get("/api/v1/jobs/" + id);
   }
@@ -98,6 +102,12 @@ final class Api implements AutoCloseable {
 
   /** Submits many at once; their ids. */
   List<String> submit(int count, String task, Map<String, Object> params) throws Exception {
+    return submit(count, task, params, Map.of());
+  }
+
+  /** The same with further fields. */
+  List<String> submit(int count, String task, Map<String, Object> params, Map<String, Object> more)
+      throws Exception {
     var free = new Semaphore(IN_FLIGHT);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> ids =
@@ -106,7 +116,7 @@ final class Api implements AutoCloseable {
                   threads.submit(() -> {
                     free.acquire();
                     try {
-                      return submit(task, params);
+                      return submit(task, params, more);
                     } finally {
                       free.release();
                     }

@@ -122,6 +122,10 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  String brokerUrl() {
+    return told.brokerUrl();
+  }
+
   Api api() {
     return api;
   }

@@ -20,6 +20,7 @@ import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
+import org.apache.qpid.proton.amqp.messaging.Section;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.message.Message;
@@ -138,6 +139,20 @@ final class BrokerAdmin implements AutoCloseable {
     if (rabbit && !answer.getSubject().matches("200|404")) {
       throw new IllegalStateException(queue + " is not removed: " + answer.getSubject());
     }
+  }
+
+  /** Puts a message on a queue; returns when the broker has it. */
+  void send(String queue, Section body) throws Exception {
+    var confirmed = new CompletableFuture<Void>();
+    vertx.runOnContext(_ -> {
+      var sender = connection.createSender(kind.equals("rabbitmq") ? "/queues/" + queue : queue);
+      var message = Proton.message();
+      message.setDurable(true);
+      message.setBody(body);
+      sender.openHandler(_ -> sender.send(message, _ -> confirmed.complete(null)));
+      sender.open();
+    });
+    confirmed.get(SECONDS, TimeUnit.SECONDS);
   }
 
   private CompletableFuture<Void> attach() {

@@ -1,4 +1,4 @@
-package dev.stint.task;
+package dev.stint.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,41 @@ class RetryPolicyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(making::run)
         .withMessageStartingWith(field + " must");
+  }
+
+  @Test
+  void another_attempt_is_allowed_until_they_run_out() {
+    var policy = new RetryPolicy(2, SECOND, SECOND, 1, 0);
+
+    assertThat(policy.allowsAnother(1, Failure.of(FailureKind.ERROR, "x"))).isTrue();
+    assertThat(policy.allowsAnother(2, Failure.of(FailureKind.ERROR, "x"))).isFalse();
+  }
+
+  @Test
+  void no_other_attempt_is_allowed_after_a_failure_that_is_final() {
+    var policy = RetryPolicy.DEFAULT.withNever(Set.of(FailureKind.TIMEOUT), Set.of(2, 137));
+
+    assertThat(policy.allowsAnother(1, Failure.of(FailureKind.TIMEOUT, "x"))).isFalse();
+    assertThat(policy.allowsAnother(1, Failure.exit(2, "x"))).isFalse();
+    assertThat(policy.allowsAnother(1, Failure.exit(137, "x"))).isFalse();
+    assertThat(policy.allowsAnother(1, Failure.exit(3, "x"))).isTrue();
+    assertThat(policy.allowsAnother(1, Failure.http(500, "x"))).isTrue();
+    assertThat(policy.withMaxAttempts(9).never()).containsExactly(FailureKind.TIMEOUT);
+  }
+
+  @Test
+  void a_policy_that_is_not_for_lost_attempts_has_none_after_the_first_loss() {
+    var lost = RetryPolicy.DEFAULT.withNever(Set.of(FailureKind.LOST), Set.of());
+
+    assertThat(lost.mostAttemptsIfLost()).isEqualTo(1);
+    assertThat(RetryPolicy.DEFAULT.mostAttemptsIfLost()).isEqualTo(5);
+  }
+
+  @Test
+  void only_what_could_be_tried_again_can_be_final() {
+    refused("never", () -> RetryPolicy.DEFAULT.withNever(Set.of(FailureKind.CANCELLED), Set.of()));
+    refused("neverExitCodes", () -> RetryPolicy.DEFAULT.withNever(Set.of(), Set.of(0)));
+    refused("neverExitCodes", () -> RetryPolicy.DEFAULT.withNever(Set.of(), Set.of(256)));
+    refused("max", () -> new RetryPolicy(1, SECOND, Duration.ofDays(3661), 1, 0));
   }
 }
