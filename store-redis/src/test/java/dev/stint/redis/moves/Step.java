@@ -156,7 +156,7 @@ sealed interface Step {
   record Ask() implements Step {
     @Override
     public Object at(Doors store, Cast cast) {
-      return store.journal().cancelling(List.of(cast.id(0), cast.id(1), cast.id(2)));
+      return store.journal().cancelling(List.of(cast.id(0), cast.id(1)));
     }
   }
 

@@ -16,7 +16,7 @@ import net.jqwik.api.Tuple;
 
 /** Any sequence of steps, with more of those that lead somewhere. */
 final class Steps {
-  private static final int LONGEST = 80;
+  private static final int LONGEST = 100;
   private static final int DAY = 86_400_000;
 
   private Steps() {}
@@ -31,23 +31,23 @@ final class Steps {
 
   private static Arbitrary<Step> step() {
     return frequencyOf(
-        Tuple.of(6, submit()),
+        Tuple.of(16, submit()),
         Tuple.of(
-            9, Combinators.combine(job(), which(), integers().between(1, 3)).as(Step.Claim::new)),
-        Tuple.of(12, Combinators.combine(job(), which(), of(Step.End.class)).as(Step.Finish::new)),
-        Tuple.of(3, job().map(Step.Cancel::new)),
-        Tuple.of(3, job().map(Step.Requeue::new)),
-        Tuple.of(2, Combinators.combine(job(), which()).as(Step.Restore::new)),
-        Tuple.of(2, Combinators.combine(job(), which()).as(Step.Confirm::new)),
-        Tuple.of(2, most().map(Step.Promote::new)),
-        Tuple.of(2, Combinators.combine(times(0, 1, 5_000), most()).as(Step.Relay::new)),
-        Tuple.of(2, most().map(Step.Prune::new)),
+            32, Combinators.combine(job(), which(), integers().between(1, 3)).as(Step.Claim::new)),
+        Tuple.of(32, Combinators.combine(job(), which(), of(Step.End.class)).as(Step.Finish::new)),
+        Tuple.of(4, job().map(Step.Cancel::new)),
+        Tuple.of(10, job().map(Step.Requeue::new)),
+        Tuple.of(4, Combinators.combine(job(), which()).as(Step.Restore::new)),
+        Tuple.of(3, Combinators.combine(job(), which()).as(Step.Confirm::new)),
+        Tuple.of(7, most().map(Step.Promote::new)),
+        Tuple.of(7, Combinators.combine(times(0, 1, 5_000), most()).as(Step.Relay::new)),
+        Tuple.of(4, most().map(Step.Prune::new)),
         Tuple.of(
-            2, Combinators.combine(job(), which(), integers().between(1, 3)).as(Step.Log::new)),
-        Tuple.of(3, Combinators.combine(job(), which(), of(0.25, 0.5)).as(Step.Progress::new)),
+            4, Combinators.combine(job(), which(), integers().between(1, 3)).as(Step.Log::new)),
+        Tuple.of(8, Combinators.combine(job(), which(), of(0.25, 0.5)).as(Step.Progress::new)),
         Tuple.of(1, just(new Step.Ask())),
         Tuple.of(1, just(new Step.Forget())),
-        Tuple.of(5, times(1, 5_001, 10_000, DAY + 1, 15 * DAY).map(Step.Pass::new)));
+        Tuple.of(8, times(1, 5_001, 10_000, 10_000, DAY + 1, 15 * DAY).map(Step.Pass::new)));
   }
 
   private static Arbitrary<Step> submit() {
@@ -71,7 +71,7 @@ final class Steps {
   /** Mostly the last one, or nothing would ever happen. */
   private static Arbitrary<Which> which() {
     return Arbitraries.frequency(
-        Tuple.of(7, Which.LAST),
+        Tuple.of(16, Which.LAST),
         Tuple.of(2, Which.BEFORE),
         Tuple.of(1, Which.FIRST),
         Tuple.of(1, Which.FOREIGN));
