@@ -117,7 +117,7 @@ final class Connector {
   private Future<?> ableTo(RedisConnection connection) {
     return durability.kind() == Durability.Kind.AOF
         ? connection
-            .send(durability.request())
+            .send(Durability.probe())
             .recover(cause -> Future.failedFuture(Durability.unable(cause)))
         : Future.succeededFuture();
   }

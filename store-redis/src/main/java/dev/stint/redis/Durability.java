@@ -78,6 +78,11 @@ public record Durability(Kind kind, int replicas, Duration timeLimit) {
     };
   }
 
+  /** Finds out whether a server can wait for its append-only file, without waiting for it. */
+  static Request probe() {
+    return Request.cmd(WAITAOF).arg(1).arg(0).arg(1);
+  }
+
   /** Whether what was waited for is so, by the answer to {@link #request}. */
   boolean isReached(@Nullable Response answer) {
     return answer != null
