@@ -19,5 +19,6 @@ if asked then
   return 'cancelled'
 end
 redis.call('HSET', job, 'state', 'queued', 'attempt', attempt - 1)
+redis.call('HDEL', job, 'progress') -- or the next attempt, which has the same number, would begin with it
 reindex(id, lane, state, 'queued')
 return 'queued'

@@ -4,16 +4,20 @@
 --       ('' for none), fingerprint of the request, how long the key is kept (ms)
 -- Answer: 'queued' (its ticket is 1), 'scheduled', {'duplicate', id} or {'reused', id}
 -- Guard: neither the key nor the id is known.
+-- A duplicate writes what is there already: whoever waits for the durability of what a connection
+-- has written (WAIT, WAITAOF) has to wait for all that stood there before.
 local id, lane, spec, max, now, due, key, fingerprint, window = unpack(ARGV)
 
 if key ~= '' then
   local seen = redis.call('GET', P .. 'idem:' .. key)
   if seen then
     local first, print = seen:match('^(%S+) (.*)$')
+    redis.call('SET', P .. 'idem:' .. key, seen, 'KEEPTTL')
     return {print == fingerprint and 'duplicate' or 'reused', first}
   end
 end
 if redis.call('EXISTS', P .. 'job:' .. id) == 1 then
+  redis.call('HINCRBY', P .. 'job:' .. id, 'ticket', 0)
   return {'duplicate', id}
 end
 

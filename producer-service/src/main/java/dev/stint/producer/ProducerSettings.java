@@ -2,6 +2,7 @@ package dev.stint.producer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -36,6 +37,15 @@ public interface ProducerSettings {
     /** Connections, each pipelined. */
     @WithDefault("2")
     @Min(value = 1, message = "must be 1 to 64") @Max(value = 64, message = "must be 1 to 64") int connections();
+
+    /** How safe a job must be before it is accepted: none, aof or replicas:N. */
+    @WithName("wait")
+    @WithDefault("none")
+    String durability();
+
+    /** A job that is not that safe by then is refused. */
+    @WithDefault("PT1S")
+    Duration waitTimeout();
   }
 
   /** Where the lanes are. */

@@ -14,6 +14,7 @@ import dev.stint.job.Outbox;
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
 import dev.stint.json.Json;
+import dev.stint.redis.Durability;
 import dev.stint.redis.RedisSettings;
 import dev.stint.redis.RedisStore;
 import dev.stint.submit.RequestLimits;
@@ -111,7 +112,9 @@ final class Wiring {
                     settings.redis().connections(),
                     partitions,
                     retention,
-                    RedisSettings.DEFAULT_TIME_LIMIT)));
+                    RedisSettings.DEFAULT_TIME_LIMIT,
+                    Durability.parse(
+                        settings.redis().durability(), settings.redis().waitTimeout()))));
   }
 
   void close(@Disposes RedisStore store) {

@@ -10,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A command on its way, and its answer. One thread has it at a time. */
-final class Call {
+/**
+ * A command on its way, and its answer, which may be kept back until it is durable. One thread has
+ * it at a time.
+ */
+class Call {
   private static final int MOVES_AT_ONCE = 3;
 
   private final Addressed addressed;
@@ -19,6 +22,8 @@ final class Call {
   private final Rescuer rescuer;
   private final CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
   private final long madeAt = System.nanoTime();
+  private Durability durability = Durability.NONE;
+  private @Nullable Barrier barrier;
   private boolean asking;
   private int moves;
 
@@ -69,6 +74,20 @@ final class Call {
     this.asking = asking;
   }
 
+  /** What has to be true of the writes of this call before it is answered. */
+  Durability durability() {
+    return durability;
+  }
+
+  void setDurability(Durability durability) {
+    this.durability = durability;
+  }
+
+  /** Its next answer is for this to give. */
+  void awaitBehind(Barrier barrier) {
+    this.barrier = barrier;
+  }
+
   boolean isOlderThan(Duration limit) {
     return System.nanoTime() - madeAt > limit.toNanos();
   }
@@ -79,6 +98,15 @@ final class Call {
   }
 
   void answer(@Nullable Response response) {
+    if (barrier == null) {
+      give(response);
+    } else {
+      barrier.keep(this, response);
+    }
+  }
+
+  /** Gives the answer to whoever waits for it. */
+  void give(@Nullable Response response) {
     answer.complete(response);
   }
 

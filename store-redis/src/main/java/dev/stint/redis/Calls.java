@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calls implements AutoCloseable {
   private final Router router;
+  private final Durability durability;
   private final AtomicInteger turn = new AtomicInteger();
 
-  Calls(Router router) {
+  Calls(Router router, Durability durability) {
     this.router = router;
+    this.durability = durability;
   }
 
   /** Opens what the URL of the settings asks for. */
@@ -31,7 +33,8 @@ final class Calls implements AutoCloseable {
           case SINGLE -> OneMaster.fixed(vertx, settings, url);
           case SENTINEL -> OneMaster.named(vertx, settings, url);
           case CLUSTER -> new Cluster(vertx, settings, url);
-        });
+        },
+        settings.durability());
   }
 
   /**
@@ -40,17 +43,28 @@ final class Calls implements AutoCloseable {
    * @throws dev.stint.job.StoreUnavailableException if there is none, or if it is an error
    */
   @Nullable Response call(JobId id, Request request) {
-    return sent(id, request).await();
+    return sent(id, request, Durability.NONE).await();
   }
 
-  /** The same, about a partition. */
+  /**
+   * The same, for what makes a job that must not be lost: it is as durable as the settings ask when
+   * this returns.
+   *
+   * @throws dev.stint.job.StoreUnavailableException also if it is not that durable in time; it may
+   *     have been done all the same
+   */
+  @Nullable Response callDurably(JobId id, Request request) {
+    return sent(id, request, durability).await();
+  }
+
+  /** Sends a command about a partition and waits for its answer. */
   @Nullable Response call(String partition, Request request) {
     return send(List.of(new Addressed(partition, request))).getFirst().await();
   }
 
   /** Sends a command about a job that nobody waits for. */
   void post(JobId id, Request request) {
-    sent(id, request);
+    sent(id, request, Durability.NONE);
   }
 
   /** Sends commands in one go and waits for their answers, which have the same order. */
@@ -85,8 +99,9 @@ final class Calls implements AutoCloseable {
     router.close();
   }
 
-  private Call sent(JobId id, Request request) {
+  private Call sent(JobId id, Request request, Durability durability) {
     var call = router.call(new Addressed(Keys.partition(id), request), id.value().hashCode());
+    call.setDurability(durability);
     router.send(List.of(call));
     return call;
   }

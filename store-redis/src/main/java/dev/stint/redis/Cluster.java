@@ -222,7 +222,6 @@ final class Cluster implements Router, Call.Rescuer, Topology.Listener {
 
   private Pipelines open(Address address) {
     var server = url.of(address);
-    return new Pipelines(
-        vertx, settings.connections(), settings.timeLimit(), () -> Future.succeededFuture(server));
+    return new Pipelines(vertx, settings, () -> Future.succeededFuture(server));
   }
 }

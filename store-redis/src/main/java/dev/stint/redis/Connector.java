@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections that know all scripts, and tries until it has one: at once, then after delays
- * that double up to {@link #RECONNECT}'s longest, with jitter. To be used on one event loop, on
- * which the connections live too.
+ * Opens connections that know all scripts and can wait as asked, and tries until it has one: at
+ * once, then after delays that double up to {@link #RECONNECT}'s longest, with jitter. To be used
+ * on one event loop, on which the connections live too.
  */
 final class Connector {
   private static final RetryPolicy RECONNECT =
@@ -28,13 +28,15 @@ final class Connector {
 
   private final Context context;
   private final Locator locator;
+  private final Durability durability;
   private boolean trying;
   private boolean stopped;
   private int failures;
 
-  Connector(Context context, Locator locator) {
+  Connector(Context context, Locator locator, Durability durability) {
     this.context = context;
     this.locator = locator;
+    this.durability = durability;
   }
 
   /**
@@ -108,7 +110,16 @@ final class Connector {
         locator.mustBeMaster()
             ? connection.send(Request.cmd(Command.ROLE)).map(Connector::master)
             : Future.succeededFuture();
-    return role.compose(_ -> connection.batch(Script.load()));
+    return role.compose(_ -> ableTo(connection)).compose(_ -> connection.batch(Script.load()));
+  }
+
+  /** A server that cannot wait for its disk is not used: it would refuse what it has done. */
+  private Future<?> ableTo(RedisConnection connection) {
+    return durability.kind() == Durability.Kind.AOF
+        ? connection
+            .send(Durability.probe())
+            .recover(cause -> Future.failedFuture(Durability.unable(cause)))
+        : Future.succeededFuture();
   }
 
   private static Response master(@Nullable Response role) {

@@ -19,18 +19,13 @@ final class OneMaster implements Router {
   static OneMaster fixed(Vertx vertx, RedisSettings settings, RedisUrl url) {
     var server = url.of(url.addresses().getFirst());
     return new OneMaster(
-        new Pipelines(
-            vertx,
-            settings.connections(),
-            settings.timeLimit(),
-            () -> Future.succeededFuture(server)),
-        null);
+        new Pipelines(vertx, settings, () -> Future.succeededFuture(server)), null);
   }
 
   /** The server that sentinels name. */
   static OneMaster named(Vertx vertx, RedisSettings settings, RedisUrl url) {
     var sentinels = new Sentinels(vertx, url);
-    var pipelines = new Pipelines(vertx, settings.connections(), settings.timeLimit(), sentinels);
+    var pipelines = new Pipelines(vertx, settings, sentinels);
     sentinels.watch(master -> pipelines.forEach(pipeline -> pipeline.expect(master)));
     return new OneMaster(pipelines, sentinels);
   }

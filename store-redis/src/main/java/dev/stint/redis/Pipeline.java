@@ -158,7 +158,8 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** The client writes them in one go: all are sent within one event. */
-  private void write(Line open, List<Call> calls) {
+  private void write(Line open, List<Call> gathered) {
+    var calls = Barrier.behind(gathered);
     underWay.addAll(calls);
     for (Call call : calls) {
       if (call.isAsking()) {

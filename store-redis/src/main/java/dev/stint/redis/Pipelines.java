@@ -2,7 +2,6 @@ package dev.stint.redis;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,11 +13,14 @@ import java.util.stream.Stream;
 final class Pipelines implements AutoCloseable {
   private final List<Pipeline> pipelines;
 
-  Pipelines(Vertx vertx, int connections, Duration timeLimit, Locator locator) {
+  Pipelines(Vertx vertx, RedisSettings settings, Locator locator) {
+    var durability = settings.durability();
     pipelines =
         Stream.generate(((VertxInternal) vertx)::createEventLoopContext)
-            .limit(connections)
-            .map(context -> new Pipeline(context, new Connector(context, locator), timeLimit))
+            .limit(settings.connections())
+            .map(context ->
+                new Pipeline(
+                    context, new Connector(context, locator, durability), settings.timeLimit()))
             .toList();
   }
 

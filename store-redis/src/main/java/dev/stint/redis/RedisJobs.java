@@ -51,7 +51,8 @@ final class RedisJobs implements JobRepository {
             .arg(key == null ? NONE : Digest.sha256(key.key()))
             .arg(key == null ? NONE : key.fingerprint())
             .arg(KEY_WINDOW.toMillis());
-    var answer = Objects.requireNonNull(call(spec.id(), request), "submit always answers");
+    var answer =
+        Objects.requireNonNull(calls.callDurably(spec.id(), request), "submit always answers");
     if (answer.type() == ResponseType.MULTI) {
       var first = new JobId(answer.get(1).toString());
       return answer.get(0).toString().equals("duplicate")
@@ -143,7 +144,7 @@ final class RedisJobs implements JobRepository {
 
   @Override
   public Requeued requeue(JobId id, Instant now) {
-    var answer = call(id, on(Script.REQUEUE, id).arg(now.toEpochMilli()));
+    var answer = calls.callDurably(id, on(Script.REQUEUE, id).arg(now.toEpochMilli()));
     if (answer == null) {
       return new Requeued.Missing();
     }

@@ -76,7 +76,7 @@ public final class RedisProcess implements TestRedis {
   }
 
   /** Sends a command past every client; an error is thrown. */
-  @Nullable Object command(Object... words) {
+  public @Nullable Object command(Object... words) {
     return Talk.command(port, words);
   }
 
