@@ -19,7 +19,6 @@ final class Aftermath {
   private static final List<String> OPEN = List.of("scheduled", "queued", "running", "retrying");
 
   private final ChaosStack stack;
-  private final Producers producers;
   private final Ledger ledger;
   private final Consumer<String> news;
 
@@ -27,26 +26,35 @@ final class Aftermath {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  Aftermath(ChaosStack stack, Producers producers, Ledger ledger, Consumer<String> news) {
+  Aftermath(ChaosStack stack, Ledger ledger, Consumer<String> news) {
     this.stack = stack;
-    this.producers = producers;
     this.ledger = ledger;
     this.news = news;
   }
 
   /**
+   * Returns when all jobs have ended, or it is certain that they do not.
+   *
    * @param stream for a last volley of jobs, which fresh processes run with those that are there
    */
-  Evidence evidence(JobStream stream, Outages outages, List<String> mishaps)
-      throws IOException, InterruptedException {
-    await(QUIET, this::isQuiet);
+  void settle(JobStream stream, Producers producers) throws IOException, InterruptedException {
+    await(QUIET, () -> isQuiet(producers));
     news.accept("the last volley");
     FRESH.forEach(stack::startService);
     stack.awaitReady();
     stream.volley(VOLLEY);
-    await(QUIET, this::isQuiet);
-    await(REST, () -> new ProcessRules(gather(outages, mishaps)).check().getLast().holds());
-    return gather(outages, mishaps);
+    await(QUIET, () -> isQuiet(producers));
+  }
+
+  /** What there is to be known; before that, processes get time to let go of what they held. */
+  Evidence evidence(Producers producers, Outages outages, List<String> mishaps)
+      throws IOException, InterruptedException {
+    await(
+        REST,
+        () ->
+            new ProcessRules(gather(producers, outages, mishaps))
+                .check().stream().allMatch(Finding::holds));
+    return gather(producers, outages, mishaps);
   }
 
   /** Goes on when it holds, or when it is certain not to. */
@@ -58,13 +66,13 @@ final class Aftermath {
     }
   }
 
-  private boolean isQuiet() throws IOException, InterruptedException {
+  private boolean isQuiet(Producers producers) throws IOException, InterruptedException {
     var counts = producers.get("/api/v1/queues").path("totals").path("counts");
     return OPEN.stream().allMatch(state -> counts.path(state).asLong() == 0)
         && StoreLook.at(stack.redisPort()).all("outbox").isEmpty();
   }
 
-  private Evidence gather(Outages outages, List<String> mishaps)
+  private Evidence gather(Producers producers, Outages outages, List<String> mishaps)
       throws IOException, InterruptedException {
     var lanes = producers.get("/api/v1/queues").path("items");
     return new Evidence(

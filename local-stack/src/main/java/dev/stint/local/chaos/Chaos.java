@@ -76,10 +76,11 @@ public final class Chaos {
     var ledger = new Ledger();
     var outages = new Outages();
     var injector = new Injector(stack, outages, this::say);
-    var source = new AskSource(plan.seed());
-    try (var producers = new Producers(Names.PRODUCERS.stream().map(stack::url).toList());
+    var urls = Names.PRODUCERS.stream().map(stack::url).toList();
+    var aftermath = new Aftermath(stack, ledger, this::say);
+    try (var producers = new Producers(urls);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var stream = new JobStream(producers, source, ledger);
+      var stream = new JobStream(producers, new AskSource(plan.seed()), ledger);
       var asking =
           threads.submit(() -> {
             stream.run();
@@ -89,8 +90,11 @@ public final class Chaos {
       stream.stop();
       asking.get();
       say(ledger.size() + " jobs accepted; no more faults; waiting for quiet");
-      var aftermath = new Aftermath(stack, producers, ledger, this::say);
-      var evidence = aftermath.evidence(stream, outages, injector.mishaps());
+      aftermath.settle(stream, producers);
+    }
+    // The client's connections are closed by now: what a producer still holds, it holds itself.
+    try (var producers = new Producers(urls)) {
+      var evidence = aftermath.evidence(producers, outages, injector.mishaps());
       return new Report(plan.seed(), injector.injected(), evidence, check(evidence));
     }
   }

@@ -32,7 +32,7 @@ public final class Report {
 
   @Override
   public String toString() {
-    return String.join("\n\n", faults(), jobs(), rules(), violations()).strip();
+    return String.join("\n\n", faults(), jobs(), rules(), notes(), violations()).strip();
   }
 
   private String faults() {
@@ -53,12 +53,19 @@ public final class Report {
 
   private String rules() {
     var rows = new ArrayList<List<String>>();
-    rows.add(List.of("what must hold", "looked at", "", ""));
+    rows.add(List.of("what must hold", "looked at", ""));
     for (var one : findings) {
       var verdict = one.holds() ? "ok" : "VIOLATED " + one.offenders().size();
-      rows.add(List.of(one.rule(), Long.toString(one.looked()), verdict, one.note()));
+      rows.add(List.of(one.rule(), Long.toString(one.looked()), verdict));
     }
     return TextTable.of(rows);
+  }
+
+  private String notes() {
+    return findings.stream()
+        .filter(one -> !one.note().isEmpty())
+        .map(one -> one.rule() + ": " + one.note())
+        .collect(Collectors.joining("\n"));
   }
 
   private String violations() {
