@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "stint",
     description = "Background jobs on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, DemoCommand.class, BenchCommand.class})
+    subcommands = {UpCommand.class, DemoCommand.class, BenchCommand.class, ChaosCommand.class})
 public final class Stint {
   private Stint() {}
 

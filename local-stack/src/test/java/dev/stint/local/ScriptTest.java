@@ -19,7 +19,8 @@ class ScriptTest {
 
   @Test
   void without_a_command_it_tells_what_there_is() throws Exception {
-    assertThat(run(0, SCRIPT)).contains("up ", "demo ", "bench ", "test ", "worker ", "producer ");
+    assertThat(run(0, SCRIPT))
+        .contains("up ", "demo ", "bench ", "chaos ", "test ", "worker ", "producer ");
   }
 
   @Test

@@ -17,7 +17,7 @@ class StintTest {
   @Test
   void help_names_every_command() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("up", "demo", "bench");
+    assertThat(out.toString()).contains("up", "demo", "bench", "chaos");
   }
 
   @Test
@@ -48,6 +48,20 @@ class StintTest {
   void demo_needs_a_folder() {
     assertThat(run("demo")).isEqualTo(2);
     assertThat(err.toString()).contains("FOLDER");
+  }
+
+  @Test
+  void chaos_tells_its_plan_and_starts_nothing() {
+    assertThat(run("chaos", "--plan", "--seed", "1")).isZero();
+    assertThat(out.toString())
+        .startsWith("seed 1\n0:05 kill producer-2 for 4.9 s\n")
+        .endsWith("of them kills\n");
+  }
+
+  @Test
+  void chaos_of_no_minutes_is_refused() {
+    assertThat(run("chaos", "--minutes", "0")).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("stint: --minutes must be 1 to 1440, not 0\n");
   }
 
   @Test

@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * As much of a Redis client as is needed to look at a server: commands without arguments that hold
- * line ends, simple and bulk replies. For one thread.
+ * line ends. For one thread.
  */
 public final class RedisConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -53,9 +55,36 @@ public final class RedisConnection implements AutoCloseable {
     };
   }
 
+  /**
+   * Sends an inline command; the texts of the answer, those of arrays in arrays among them, in
+   * order.
+   *
+   * @throws IOException if there is no answer, or it is an error
+   */
+  public List<String> list(String command) throws IOException {
+    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+    var texts = new ArrayList<String>();
+    read(texts);
+    return texts;
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
+  }
+
+  private void read(List<String> texts) throws IOException {
+    String line = line();
+    switch (line.charAt(0)) {
+      case '*' -> {
+        for (int left = Integer.parseInt(line.substring(1)); left > 0; left--) {
+          read(texts);
+        }
+      }
+      case '+', ':' -> texts.add(line.substring(1));
+      case '$' -> texts.add(bulk(Integer.parseInt(line.substring(1))));
+      default -> throw new IOException("Redis answers " + line);
+    }
   }
 
   private String bulk(int length) throws IOException {

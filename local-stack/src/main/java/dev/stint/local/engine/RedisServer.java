@@ -17,10 +17,19 @@ public record RedisServer(Path program, Path directory, int port) {
   private static final String HOST = "127.0.0.1";
 
   public Launch launch() {
+    return launch("everysec");
+  }
+
+  /** The same with each write on disk before it is answered: killed, it loses nothing either. */
+  public Launch launchStrict() {
+    return launch("always");
+  }
+
+  private Launch launch(String fsync) {
     return new Launch(
         "redis",
         Stage.STORE,
-        command(),
+        command(fsync),
         Map.of(),
         () -> RedisConnection.answers(HOST, port),
         Duration.ofSeconds(10));
@@ -30,7 +39,7 @@ public record RedisServer(Path program, Path directory, int port) {
     return "redis://" + HOST + ":" + port;
   }
 
-  private List<String> command() {
+  private List<String> command(String fsync) {
     return List.of(
         program.toString(),
         "--port",
@@ -42,7 +51,7 @@ public record RedisServer(Path program, Path directory, int port) {
         "--appendonly",
         "yes",
         "--appendfsync",
-        "everysec",
+        fsync,
         "--save",
         "",
         // Full memory must be an error that a client sees, never a job that is gone.

@@ -87,6 +87,27 @@ public final class ChildProcess {
     process.destroyForcibly();
   }
 
+  /** Makes it hang: SIGSTOP. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on: SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start();
+      int _ = kill.waitFor();
+    } catch (IOException e) {
+      throw new Complaint("cannot send a signal to " + name(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Waits for its end; false if it still runs after that time. */
   public boolean awaitExit(Duration atMost) throws InterruptedException {
     return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);

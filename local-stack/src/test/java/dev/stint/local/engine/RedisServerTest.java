@@ -65,6 +65,27 @@ class RedisServerTest {
     assertThat(say("INFO memory")).contains("maxmemory_policy:noeviction");
   }
 
+  @Test
+  void strict_it_writes_to_disk_before_it_answers() throws Exception {
+    launcher.start(redis.launchStrict()).awaitReady(START);
+
+    try (var connection = new RedisConnection("127.0.0.1", redis.port())) {
+      assertThat(connection.list("CONFIG GET appendfsync"))
+          .containsExactly("appendfsync", "always");
+    }
+  }
+
+  @Test
+  void answers_of_many_parts_are_lists() throws Exception {
+    started();
+
+    try (var connection = new RedisConnection("127.0.0.1", redis.port())) {
+      connection.call("SADD letters a");
+      assertThat(connection.list("SCAN 0")).containsExactly("0", "letters");
+      assertThat(connection.list("SMEMBERS none")).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Redis server v=6.2.11 sha=0 malloc=jemalloc, true",

@@ -38,6 +38,23 @@ class LauncherTest {
   }
 
   @Test
+  void a_paused_child_hangs_until_it_is_resumed() throws Exception {
+    try (var launcher = Launcher.open(folder)) {
+      ChildProcess child =
+          launcher.start(shell("counter", "while :; do echo on; sleep 0.01; done", ""));
+      await().until(() -> Files.size(child.log()) > 0);
+
+      child.pause();
+      await().until(() -> state(child.pid()).equals("T"));
+      child.resume();
+
+      await().until(() -> !state(child.pid()).equals("T"));
+      long written = Files.size(child.log());
+      await().until(() -> Files.size(child.log()) > written);
+    }
+  }
+
+  @Test
   void close_ends_what_runs_and_kills_what_ignores_it() throws Exception {
     ChildProcess good;
     ChildProcess stubborn;
@@ -137,6 +154,10 @@ class LauncherTest {
   }
 
   /** Field 6 of /proc/PID/stat; the name, field 2, holds no space here. */
+  private static String state(long pid) throws Exception {
+    return Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ")[2];
+  }
+
   private static long session(long pid) throws Exception {
     return Long.parseLong(Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ")[5]);
   }

@@ -1,0 +1,22 @@
+package dev.stint.local.chaos;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job to be asked for.
+ *
+ * @param key its idempotency key, unique
+ * @param body of the request
+ * @param end how it ends if nothing goes wrong for good
+ * @param twice whether it is asked for a second time, of the other producer
+ * @param cancelAfter when it is to be cancelled
+ */
+record Ask(
+    String key, String task, String body, End end, boolean twice, @Nullable Duration cancelAfter) {
+  enum End {
+    SUCCEEDED,
+    FAILED,
+    CANCELLED
+  }
+}
