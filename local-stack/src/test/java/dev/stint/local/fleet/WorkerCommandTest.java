@@ -124,7 +124,8 @@ class WorkerCommandTest {
             "check");
 
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.output()).contains("stint.broker: attribute ca-file: cannot be read: /no/such.pem");
+    assertThat(check.output())
+        .contains("stint.broker: attribute ca-file: cannot be read: /no/such.pem");
     assertNoStack(check);
   }
 
