@@ -28,7 +28,7 @@ local attempt, max, asked, worker, startedAt, attempts =
   unpack(redis.call('HMGET', job, 'attempt', 'max', 'cancel', 'worker', 'startedAt', 'attempts'))
 token = token + 1
 attempts = noted(attempts, attempt, worker, startedAt, now,
-  '{"kind":"lost","message":"the worker was lost"}')
+  '{"kind":"lost","message":"the worker was lost"}', tail(id))
 if asked then
   heed(id, asked)
   finish(id, lane, state, 'cancelled', now, cancelled, 'token', token, 'attempts', attempts)

@@ -1,6 +1,8 @@
 package dev.stint.local;
 
 import dev.stint.local.bench.DrainBench;
+import dev.stint.local.bench.KillBench;
+import dev.stint.local.bench.OutageBench;
 import dev.stint.local.bench.Rounds;
 import dev.stint.local.bench.StartBench;
 import dev.stint.local.bench.SubmitBench;
@@ -80,6 +82,31 @@ final class BenchCommand {
     try (var bench = StartBench.open(Stint.home(), InstantSource.system())) {
       return run(new Rounds("start", Map.of("slots", StartBench.SLOTS), bench::run), common);
     }
+  }
+
+  @Command(
+      description = {
+        "A worker whose slots are full is killed beside an idle one: how long its jobs wait."
+      },
+      mixinStandardHelpOptions = true)
+  int kill(@Mixin Common common) throws Exception {
+    try (var bench = KillBench.open(Stint.home())) {
+      return run(
+          new Rounds("kill", Map.of("slots", KillBench.SLOTS, "mode", bench.mode()), bench::run),
+          common);
+    }
+  }
+
+  @Command(
+      description = "The broker is killed under load and stays away for 10 s: what clients notice.",
+      mixinStandardHelpOptions = true)
+  int outage(
+      @Option(names = "--rate", defaultValue = "500", paramLabel = "N") int rate,
+      @Option(names = "--slots", defaultValue = "50", paramLabel = "N") int slots,
+      @Mixin Common common)
+      throws Exception {
+    var bench = new OutageBench(Stint.home(), rate, slots);
+    return run(new Rounds("outage", Map.of("rate", rate, "slots", slots), bench::run), common);
   }
 
   private int run(Rounds measurement, Common common) throws Exception {

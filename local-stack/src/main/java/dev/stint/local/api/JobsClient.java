@@ -42,6 +42,11 @@ public final class JobsClient implements AutoCloseable {
     return send(request.build()).path("id").asText();
   }
 
+  /** Cancels a job: at once if it waits; a running one is interrupted. */
+  public void cancel(String id) throws InterruptedException {
+    send(request("/api/v1/jobs/" + id).DELETE().build());
+  }
+
   public JsonNode job(String id) throws InterruptedException {
     return send(request("/api/v1/jobs/" + id).build());
   }

@@ -21,14 +21,18 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A stack of its own in a temporary folder, with the catalogue {@code bench.yaml}. */
 final class BenchStack implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final DataFolder data;
   private final Launcher launcher;
   private final LocalStack stack;
   private final Engines engines;
   private final RedisConnection redis;
+  private @Nullable ChildProcess broker;
 
   private BenchStack(DataFolder data, Launcher launcher, LocalStack stack, Engines engines)
       throws IOException {
@@ -61,7 +65,34 @@ final class BenchStack implements AutoCloseable {
   ChildProcess launchWorker(String name, ServiceProgram program, int slots) {
     var flags = new WorkerFlags(slots, Duration.ofSeconds(30), List.of());
     return launcher.start(
-        ServiceProcess.worker(name, flags, program, engines, data.ports().of("worker")).launch());
+        ServiceProcess.worker(name, flags, program, engines, data.ports().of(name)).launch());
+  }
+
+  /** Ends the broker by SIGKILL; returns when it is gone. */
+  void killBroker() throws InterruptedException {
+    broker = broker();
+    broker.kill();
+    broker.awaitExit(PATIENCE);
+  }
+
+  /** Starts the broker again on what it has on disk; returns when it takes connections. */
+  void restartBroker() throws InterruptedException {
+    broker = launcher.start(broker().launch());
+    broker.awaitReady(PATIENCE);
+  }
+
+  private ChildProcess broker() {
+    return broker != null
+        ? broker
+        : stack.children().stream()
+            .filter(child -> child.name().equals("broker"))
+            .findFirst()
+            .orElseThrow(() -> new Complaint("the broker is not of this stack"));
+  }
+
+  /** A folder for what a measurement keeps; it is removed with the stack. */
+  Path folder() {
+    return data.path();
   }
 
   URI api() {

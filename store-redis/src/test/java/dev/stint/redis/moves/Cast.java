@@ -7,8 +7,9 @@ import dev.stint.job.JobIdSource;
 import dev.stint.job.JobSpec;
 import dev.stint.job.Publication;
 import dev.stint.job.Requeued;
+import dev.stint.job.Rescued;
+import dev.stint.job.RetryPolicy;
 import dev.stint.job.Submission;
-import dev.stint.task.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ final class Cast {
     switch (answer) {
       case Submission.Queued(var publication) -> hear(publication);
       case Requeued.Queued(var publication) -> hear(publication);
+      case Rescued.Queued(var publication) -> hear(publication);
       case Publication publication ->
           messages.get(number(publication.spec().id())).add(publication);
       case Claim.Claimed(var held) -> rights.get(number(held.id())).add(held);

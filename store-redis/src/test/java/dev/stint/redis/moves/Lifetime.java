@@ -1,6 +1,7 @@
 package dev.stint.redis.moves;
 
 import dev.stint.job.Attempt;
+import dev.stint.job.FailedAttempt;
 import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
 import dev.stint.job.Held;
@@ -41,6 +42,13 @@ record Lifetime(
   record Traces(
       @Nullable Double progress, boolean asked, @Nullable String result, List<String> log) {
     static final Traces NONE = new Traces(null, false, null, List.of());
+
+    /** How the attempt of a lost worker ends: nobody but the job's log knows its lines. */
+    FailedAttempt lost() {
+      return new FailedAttempt(
+          Failure.of(FailureKind.LOST, "the worker was lost"),
+          log.subList(Math.max(0, log.size() - FailedAttempt.MOST_LINES), log.size()));
+    }
 
     Traces unasked() {
       return new Traces(progress, false, result, log);
@@ -97,7 +105,7 @@ record Lifetime(
   Lifetime claimed(long delivered, String worker, Instant now) {
     var next = new ArrayList<>(attempts);
     if (state instanceof Running) {
-      close(next, now, Failure.of(FailureKind.LOST, "the worker was lost"));
+      close(next, now, traces.lost());
     }
     next.add(new Attempt(next.size() + 1, worker, now, null, null));
     return new Lifetime(
@@ -120,15 +128,15 @@ record Lifetime(
     return ended(new Succeeded(now), now, null, left);
   }
 
-  Lifetime failed(Failure failure, Instant now) {
-    return ended(new Failed(now, failure), now, failure, traces.unasked());
+  Lifetime failed(FailedAttempt failed, Instant now) {
+    return ended(new Failed(now, failed.failure()), now, failed, traces.unasked());
   }
 
-  Lifetime retrying(Failure failure, Instant due, Instant now) {
+  Lifetime retrying(FailedAttempt failed, Instant due, Instant now) {
     return ended(
-        traces.asked ? new Cancelled(now) : new Retrying(due, failure),
+        traces.asked ? new Cancelled(now) : new Retrying(due, failed.failure()),
         now,
-        failure,
+        failed,
         traces.unasked());
   }
 
@@ -150,7 +158,7 @@ record Lifetime(
     return ended(
         new Cancelled(now),
         now,
-        Failure.of(FailureKind.CANCELLED, "cancelled while it ran"),
+        FailedAttempt.of(Failure.of(FailureKind.CANCELLED, "cancelled while it ran")),
         traces.unasked());
   }
 
@@ -161,6 +169,21 @@ record Lifetime(
   /** With all its attempts again; what the last run left is gone. */
   Lifetime requeued() {
     return new Lifetime(spec, new Queued(), List.of(), token, ticket + 1, claimed, Traces.NONE);
+  }
+
+  /** Nobody runs it, or will: its next attempt is to begin, if it may have one. */
+  Lifetime rescued(Instant now) {
+    if (state instanceof Queued) {
+      return queued();
+    }
+    var lost = traces.lost();
+    var free = fenced();
+    if (traces.asked) {
+      return free.ended(new Cancelled(now), now, lost, traces.unasked());
+    }
+    return isSpent()
+        ? free.failed(lost, now)
+        : free.ended(new Queued(), now, lost, traces).published();
   }
 
   Lifetime at(double fraction) {
@@ -177,16 +200,23 @@ record Lifetime(
     return new Lifetime(spec, state, attempts, token, ticket, claimed, left);
   }
 
-  private Lifetime ended(JobState to, Instant now, @Nullable Failure error, Traces left) {
+  private Lifetime ended(JobState to, Instant now, @Nullable FailedAttempt failed, Traces left) {
     var all = new ArrayList<>(attempts);
     if (state instanceof Running) {
-      close(all, now, error);
+      close(all, now, failed);
     }
     return new Lifetime(spec, to, List.copyOf(all), token, ticket, claimed, left);
   }
 
-  private static void close(List<Attempt> attempts, Instant now, @Nullable Failure error) {
+  private static void close(List<Attempt> attempts, Instant now, @Nullable FailedAttempt failed) {
     var open = attempts.removeLast();
-    attempts.add(new Attempt(open.number(), open.worker(), open.startedAt(), now, error));
+    attempts.add(
+        new Attempt(
+            open.number(),
+            open.worker(),
+            open.startedAt(),
+            now,
+            failed == null ? null : failed.failure(),
+            failed == null ? List.of() : failed.log()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.stint.redis.moves;
 
 import dev.stint.job.Claim;
-import dev.stint.job.Failure;
+import dev.stint.job.FailedAttempt;
 import dev.stint.job.Held;
 import dev.stint.job.IdempotencyKey;
 import dev.stint.job.JobId;
@@ -10,6 +10,8 @@ import dev.stint.job.JobSpec;
 import dev.stint.job.Moved;
 import dev.stint.job.Publication;
 import dev.stint.job.Requeued;
+import dev.stint.job.Rescued;
+import dev.stint.job.Sighting;
 import dev.stint.job.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,13 +98,13 @@ final class Model implements JobRepository {
   }
 
   @Override
-  public Moved retryLater(Held held, Failure failure, Instant dueAt, Instant now) {
-    return byHolder(held, now, job -> job.retrying(failure, dueAt, now));
+  public Moved retryLater(Held held, FailedAttempt failed, Instant dueAt, Instant now) {
+    return byHolder(held, now, job -> job.retrying(failed, dueAt, now));
   }
 
   @Override
-  public Moved giveUp(Held held, Failure failure, Instant now) {
-    return byHolder(held, now, job -> job.failed(failure, now));
+  public Moved giveUp(Held held, FailedAttempt failed, Instant now) {
+    return byHolder(held, now, job -> job.failed(failed, now));
   }
 
   @Override
@@ -135,6 +137,29 @@ final class Model implements JobRepository {
     return job.state().name().isFinal()
         ? new Requeued.Queued(publish(job.requeued(), now))
         : new Requeued.Stale(job.state().name());
+  }
+
+  @Override
+  public Rescued rescue(Sighting seen, Instant now) {
+    var job = shelf.find(seen.id());
+    if (job == null) {
+      return new Rescued.Missing();
+    }
+    boolean stillThere =
+        switch (seen) {
+          case Sighting.Queued(var id, _, var ticket) ->
+              job.isQueuedWith(ticket) && !shelf.isToBePublished(id, ticket);
+          case Sighting.Running(var id, _, var token) -> job.isHeldWith(new Held(id, 1, token));
+        };
+    if (!stillThere) {
+      return new Rescued.Stale(job.state().name());
+    }
+    var rescued = job.rescued(now);
+    if (rescued.state().name().isFinal()) {
+      shelf.put(rescued, now);
+      return new Rescued.Ended(rescued.state().name());
+    }
+    return new Rescued.Queued(publish(rescued, now));
   }
 
   private Moved byHolder(Held held, Instant now, UnaryOperator<Lifetime> move) {

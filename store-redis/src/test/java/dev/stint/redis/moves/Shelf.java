@@ -69,6 +69,11 @@ final class Shelf implements Outbox, JobJournal, JobPruning {
     return new Publication(job.spec(), job.ticket());
   }
 
+  /** Whether no broker has confirmed that publication yet. */
+  boolean isToBePublished(JobId id, long ticket) {
+    return outbox.containsKey(id + ":" + ticket);
+  }
+
   List<JobId> due(Instant now, int most) {
     return first(dues(), now.toEpochMilli(), most);
   }

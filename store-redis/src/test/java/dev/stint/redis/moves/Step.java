@@ -3,6 +3,7 @@ package dev.stint.redis.moves;
 import dev.stint.job.Failure;
 import dev.stint.job.FailureKind;
 import dev.stint.job.IdempotencyKey;
+import dev.stint.job.Sighting;
 import dev.stint.redis.moves.Cast.Which;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,27 @@ sealed interface Step {
     @Override
     public boolean mayTakeResults() {
       return true;
+    }
+  }
+
+  /** The reconciler has seen a job whose message is lost. */
+  record RescueQueued(int job, Which message) implements Step {
+    @Override
+    public Object at(Doors store, Cast cast) {
+      var last = cast.message(job, message);
+      var seen = new Sighting.Queued(last.spec().id(), last.spec().lane(), last.ticket());
+      return store.jobs().rescue(seen, cast.now());
+    }
+  }
+
+  /** The reconciler has seen a job whose worker is lost. */
+  record RescueRunning(int job, Which right) implements Step {
+    @Override
+    public Object at(Doors store, Cast cast) {
+      var held = cast.right(job, right);
+      return store
+          .jobs()
+          .rescue(new Sighting.Running(held.id(), "worker-1", held.token()), cast.now());
     }
   }
 
