@@ -27,7 +27,7 @@ enum Script {
   GIVE_BACK("reindex", "finish", "heed"),
   CANCEL("reindex", "finish", "heed"),
   REQUEUE("reindex", "queue"),
-  RESCUE("reindex", "finish", "heed", "noted", "queue"),
+  RESCUE("reindex", "finish", "heed", "noted", "tail", "queue"),
   SURVEY_QUEUED("page"),
   SURVEY_RUNNING("page"),
   OUTBOX_OVERDUE,
