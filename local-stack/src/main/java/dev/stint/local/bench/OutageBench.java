@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 public record OutageBench(Path home, int rate, int slots) {
   public static final int AWAY_SECONDS = 10;
 
-  private static final int WARMUP_SECONDS = 20;
+  /** Not shown: a JVM that has just started compiles itself. */
+  private static final int WARMUP_SECONDS = 15;
+
+  private static final int BEFORE_SECONDS = 10;
   private static final int AFTER_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 50;
@@ -34,15 +37,16 @@ public record OutageBench(Path home, int rate, int slots) {
         var clients = new PacedClients(stack.api(), JOB)) {
       stack.startWorker(slots);
       var figures = new Figures();
-      var warm = clients.post(rate, WARMUP_SECONDS);
-      put(figures, "with broker", warm);
+      var cold = clients.post(rate, WARMUP_SECONDS);
+      var before = clients.post(rate, BEFORE_SECONDS);
+      put(figures, "with broker", before);
       stack.killBroker();
       var away = clients.post(rate, AWAY_SECONDS);
       put(figures, "without", away);
       var after = duringRestart(stack, clients);
       put(figures, "from its restart on", after);
       long back = System.nanoTime();
-      long accepted = accepted(warm) + accepted(away) + accepted(after);
+      long accepted = accepted(cold) + accepted(before) + accepted(away) + accepted(after);
       awaitDone(api, accepted);
       figures.put("all done after, s", (System.nanoTime() - back) / 1e9);
       figures.put("accepted", accepted);
