@@ -177,6 +177,77 @@ class ManifestsTest {
         .containsExactly("journal");
   }
 
+  @Test
+  void a_worker_may_patch_pods_and_nothing_else() {
+    var pod = deployment("worker").at("spec", "template", "spec");
+    var account = account("ServiceAccount").text("metadata", "name");
+    var role = account("Role");
+    var binding = account("RoleBinding");
+    var namespace = Document.read(KUBERNETES.resolve("namespace.yaml")).getFirst();
+
+    assertThat(pod.text("serviceAccountName")).isEqualTo(account);
+    assertThat(pod.text("automountServiceAccountToken")).isEqualTo("true");
+    assertThat(role.items("rules").map(Document::content))
+        .containsExactly(
+            Map.of(
+                "apiGroups", List.of(""), "resources", List.of("pods"), "verbs", List.of("patch")));
+    assertThat(binding.text("roleRef", "kind")).isEqualTo("Role");
+    assertThat(binding.text("roleRef", "name")).isEqualTo(role.text("metadata", "name"));
+    assertThat(binding.items("subjects").map(Document::content))
+        .containsExactly(
+            Map.of(
+                "kind", "ServiceAccount",
+                "name", account,
+                "namespace", namespace.text("metadata", "name")));
+    assertThat(deployment("producer").text("spec", "template", "spec", "automountServiceAccountToken"))
+        .isEqualTo("false");
+  }
+
+  @Test
+  void what_a_worker_may_patch_is_narrowed_to_annotations_of_its_own_pod() {
+    var policy = account("ValidatingAdmissionPolicy");
+    var binding = account("ValidatingAdmissionPolicyBinding");
+
+    assertThat(policy.text("spec", "failurePolicy")).isEqualTo("Fail");
+    assertThat(policy.text("spec", "matchConditions", 0, "expression"))
+        .contains(":" + account("ServiceAccount").text("metadata", "name") + "\"");
+    assertThat(policy.items("spec", "validations").map(rule -> rule.text("expression")).toList())
+        .anySatisfy(rule -> assertThat(rule).contains("pod-name", "object.metadata.name"))
+        .anySatisfy(rule -> assertThat(rule).contains("object.spec == oldObject.spec"));
+    assertThat(binding.text("spec", "policyName")).isEqualTo(policy.text("metadata", "name"));
+    assertThat(binding.text("spec", "validationActions", 0)).isEqualTo("Deny");
+  }
+
+  @Test
+  void a_worker_is_told_its_pod_and_can_reach_the_api_server() {
+    var fields =
+        container("worker")
+            .items("env")
+            .filter(entry -> entry.has("valueFrom"))
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.text("name"),
+                    entry -> entry.text("valueFrom", "fieldRef", "fieldPath")));
+
+    assertThat(env("worker")).containsEntry("STINT_KUBERNETES_DELETION_COST", "true");
+    assertThat(fields)
+        .containsEntry("STINT_KUBERNETES_POD", "metadata.name")
+        .containsEntry("STINT_KUBERNETES_NAMESPACE", "metadata.namespace");
+    // A policy that says nothing of egress leaves it open, to the broker and Redis, too.
+    assertThat(Document.read(KUBERNETES.resolve("network.yaml")))
+        .allSatisfy(
+            policy ->
+                assertThat(policy.items("spec", "policyTypes").map(Document::text))
+                    .containsExactly("Ingress"));
+  }
+
+  private static Document account(String kind) {
+    return Document.read(KUBERNETES.resolve("account.yaml")).stream()
+        .filter(manifest -> manifest.text("kind").equals(kind))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Document secret() {
     return Document.read(KUBERNETES.resolve("secret.example.yaml")).getFirst();
   }
