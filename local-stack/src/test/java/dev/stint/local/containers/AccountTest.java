@@ -32,9 +32,12 @@ class AccountTest {
     assertThat(binding.items("subjects").map(Document::content))
         .containsExactly(
             Map.of(
-                "kind", "ServiceAccount",
-                "name", account,
-                "namespace", manifest("namespace", "Namespace").text("metadata", "name")));
+                "kind",
+                "ServiceAccount",
+                "name",
+                account,
+                "namespace",
+                manifest("namespace", "Namespace").text("metadata", "name")));
   }
 
   @Test

@@ -76,12 +76,29 @@ final class ApiServer implements AutoCloseable {
   }
 
   private static void makeCertificate(Path folder) throws Exception {
-    keytool(folder, "-genkeypair", "-keyalg", "EC", "-alias", "ca", "-dname", "CN=CA", "-ext", "bc:c");
     keytool(
-        folder, "-genkeypair", "-keyalg", "EC", "-alias", "api", "-signer", "ca", "-dname", "CN=API",
-        "-ext", "san=ip:127.0.0.1");
+        folder, "-genkeypair", "-keyalg", "EC", "-alias", "ca", "-dname", "CN=CA", "-ext", "bc:c");
     keytool(
-        folder, "-exportcert", "-alias", "ca", "-rfc", "-file", folder.resolve("ca.crt").toString());
+        folder,
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-alias",
+        "api",
+        "-signer",
+        "ca",
+        "-dname",
+        "CN=API",
+        "-ext",
+        "san=ip:127.0.0.1");
+    keytool(
+        folder,
+        "-exportcert",
+        "-alias",
+        "ca",
+        "-rfc",
+        "-file",
+        folder.resolve("ca.crt").toString());
     keytool(folder, "-delete", "-alias", "ca");
   }
 
@@ -101,10 +118,14 @@ final class ApiServer implements AutoCloseable {
   Map<String, String> pod(String name) {
     pods.put(name, new ConcurrentHashMap<>());
     return Map.of(
-        "KUBERNETES_SERVICE_HOST", "127.0.0.1",
-        "KUBERNETES_SERVICE_PORT", Integer.toString(server.getAddress().getPort()),
-        "HOSTNAME", name,
-        "STINT_KUBERNETES_SERVICE_ACCOUNT", folder.toString());
+        "KUBERNETES_SERVICE_HOST",
+        "127.0.0.1",
+        "KUBERNETES_SERVICE_PORT",
+        Integer.toString(server.getAddress().getPort()),
+        "HOSTNAME",
+        name,
+        "STINT_KUBERNETES_SERVICE_ACCOUNT",
+        folder.toString());
   }
 
   /** What a pod is said to cost; empty if nothing was said. */
@@ -115,7 +136,8 @@ final class ApiServer implements AutoCloseable {
   /** Pods as a ReplicaSet would take them: without the annotation they cost nothing. */
   List<String> inOrderOfDeletion() {
     return pods.keySet().stream()
-        .sorted(Comparator.comparingInt(pod -> cost(pod).isEmpty() ? 0 : Integer.parseInt(cost(pod))))
+        .sorted(
+            Comparator.comparingInt(pod -> cost(pod).isEmpty() ? 0 : Integer.parseInt(cost(pod))))
         .toList();
   }
 
@@ -167,7 +189,8 @@ final class ApiServer implements AutoCloseable {
     if (hanging) {
       awaitClosed();
     }
-    try (exchange; var in = exchange.getRequestBody()) {
+    try (exchange;
+        var in = exchange.getRequestBody()) {
       int status = status(exchange, in);
       var body =
           MAPPER.writeValueAsBytes(
