@@ -12,6 +12,7 @@ import dev.stint.http.SharedClient;
 import dev.stint.job.Partitions;
 import dev.stint.job.Retention;
 import dev.stint.lane.Lane;
+import dev.stint.pod.Pod;
 import dev.stint.redis.RedisSettings;
 import dev.stint.task.HandlerSpec;
 import dev.stint.task.Task;
@@ -55,6 +56,7 @@ final class Setup {
   /**
    * A worker that can be started.
    *
+   * @param pod what the cluster is told of, if it is to be
    * @param warnings what is not wrong for this worker, but worth a line
    */
   record Plan(
@@ -63,6 +65,7 @@ final class Setup {
       Handlers handlers,
       RedisSettings redis,
       BrokerSettings broker,
+      Optional<Pod> pod,
       List<String> warnings) {}
 
   /**
@@ -84,10 +87,11 @@ final class Setup {
             ? null
             : attempt("stint.redis: ", () -> redis(partitions, retention), problems);
     var broker = attempt("stint.broker: ", this::broker, problems);
-    if (!problems.isEmpty() || limits == null || redis == null || broker == null) {
+    var pod = attempt("stint.kubernetes.", () -> pod(warnings), problems);
+    if (!problems.isEmpty() || limits == null || redis == null || broker == null || pod == null) {
       throw new SetupException(problems);
     }
-    return new Plan(limits, lanes, new Handlers(handlers), redis, broker, warnings);
+    return new Plan(limits, lanes, new Handlers(handlers), redis, broker, pod, warnings);
   }
 
   private @Nullable Catalogue catalogue(List<String> problems) {
@@ -196,6 +200,12 @@ final class Setup {
     var attributes = new HashMap<>(Map.of("url", broker.url(), "kind", broker.kind()));
     broker.caFile().ifPresent(file -> attributes.put("ca-file", file));
     return BrokerSettings.of(ChannelConfig.of(attributes));
+  }
+
+  private Optional<Pod> pod(List<String> warnings) {
+    return new PodSetup(
+            settings.kubernetes(), name -> config.getOptionalValue(name, String.class), warnings)
+        .pod();
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.stint.amqp.AmqpConnection;
 import dev.stint.heartbeat.Heartbeat;
 import dev.stint.heartbeat.WorkerIdentity;
 import dev.stint.lane.Lane;
+import dev.stint.pod.CostTeller;
+import dev.stint.pod.DeletionCost;
 import dev.stint.redis.RedisStore;
 import dev.stint.slot.Slots;
 import dev.stint.work.EventLoop;
@@ -73,11 +75,15 @@ final class WorkerApplication implements QuarkusApplication {
             new Heartbeat.Load(
                 slots, workshop.running(), plan.limits().perTask(), lanes, workshop::seenEmpty),
             clock);
+    var teller = teller(plan, slots, workshop);
     var drain =
         new Drain(
             new Drain.Parts(workshop, broker, heartbeat, store),
             settings.worker().drainTimeout(),
-            vitals::exit);
+            code -> {
+              teller.ifPresent(CostTeller::close);
+              vitals.exit(code);
+            });
 
     vitals.watch(slots, broker, heartbeat, drain);
     vitals.count(workshop.tally());
@@ -86,6 +92,13 @@ final class WorkerApplication implements QuarkusApplication {
     listen(plan.lanes(), broker, workshop);
     heartbeat.start(answers(workshop, drain));
     LOG.infof("worker started id=%s slots=%d lanes=%s", identity.id(), slots.total(), lanes);
+  }
+
+  private static Optional<CostTeller> teller(Setup.Plan plan, Slots slots, Workshop workshop) {
+    return plan.pod()
+        .map(pod ->
+            CostTeller.start(
+                pod, () -> DeletionCost.of(slots.used(), workshop.running().underWay())));
   }
 
   /** A worker takes jobs only while the store hears it: without, it could not claim them. */

@@ -28,6 +28,8 @@ public interface WorkerSettings {
 
   Worker worker();
 
+  Kubernetes kubernetes();
+
   /** The store. */
   interface Redis {
     @WithDefault("redis://127.0.0.1:6379")
@@ -89,5 +91,29 @@ public interface WorkerSettings {
     /** How long running jobs may go on after the worker was told to leave. */
     @WithDefault("PT30S")
     Duration drainTimeout();
+  }
+
+  /** The cluster, if this worker is a pod of one. */
+  interface Kubernetes {
+    /** Whether the pod is annotated with what it costs to end it. */
+    @WithDefault("false")
+    boolean deletionCost();
+
+    /** Between two patches of the pod at least. */
+    @WithDefault("PT10S")
+    Duration interval();
+
+    /** The pod's name; the variable HOSTNAME, if not given. */
+    Optional<String> pod();
+
+    /** The pod's namespace; the one in the service account's folder, if not given. */
+    Optional<String> namespace();
+
+    /** {@code https://host:port}; as Kubernetes tells each pod in variables, if not given. */
+    Optional<String> api();
+
+    /** Folder with the files {@code token}, {@code ca.crt} and {@code namespace}. */
+    @WithDefault("/var/run/secrets/kubernetes.io/serviceaccount")
+    String serviceAccount();
   }
 }

@@ -70,6 +70,12 @@ public final class RunningAttempts {
     return holds.stream().map(hold -> hold.id.value()).distinct().toList();
   }
 
+  /** The time that all that runs now has taken so far, added up. */
+  public Duration underWay() {
+    long now = nanos.getAsLong();
+    return Duration.ofNanos(began.values().stream().mapToLong(start -> now - start).sum());
+  }
+
   /**
    * Stops handlers that are over their time and writes what the others said; says how many stopped.
    */
