@@ -178,11 +178,7 @@ class JobsTest {
 
   private Api.Reply requeue(String id, String key) {
     return api.send(
-        "POST",
-        "/api/v1/jobs/" + id + "/requeue",
-        BodyPublishers.noBody(),
-        "Idempotency-Key",
-        key);
+        "POST", "/api/v1/jobs/" + id + "/requeue", BodyPublishers.noBody(), "Idempotency-Key", key);
   }
 
   @Test

@@ -196,7 +196,8 @@ public abstract class JobRepositoryContract extends StoreContract {
     assertThat(find(held.id()).state().name()).isEqualTo(StateName.SUCCEEDED);
 
     assertThat(jobs().requeue(held.id(), "other", now)).isInstanceOf(Requeued.Queued.class);
-    assertThat(jobs().requeue(held.id(), "key", now)).isEqualTo(new Requeued.Stale(StateName.QUEUED));
+    assertThat(jobs().requeue(held.id(), "key", now))
+        .isEqualTo(new Requeued.Stale(StateName.QUEUED));
     assertThat(jobs().requeue(held.id(), now)).isEqualTo(new Requeued.Stale(StateName.QUEUED));
   }
 

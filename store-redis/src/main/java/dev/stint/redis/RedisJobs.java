@@ -145,9 +145,7 @@ final class RedisJobs implements JobRepository {
   @Override
   public Requeued requeue(JobId id, @Nullable String key, Instant now) {
     var request =
-        on(Script.REQUEUE, id)
-            .arg(now.toEpochMilli())
-            .arg(key == null ? NONE : Digest.sha256(key));
+        on(Script.REQUEUE, id).arg(now.toEpochMilli()).arg(key == null ? NONE : Digest.sha256(key));
     var answer = calls.callDurably(id, request);
     if (answer == null) {
       return new Requeued.Missing();
