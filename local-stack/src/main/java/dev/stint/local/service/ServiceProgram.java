@@ -52,8 +52,7 @@ public record ServiceProgram(List<String> command, String mode) {
                         + " has no native binary: there is no "
                         + home.resolve(module).resolve("target/*-runner")));
     // As JavaCommand has it for the jar: what is out of memory ends.
-    return new ServiceProgram(
-        List.of(binary.toString(), "-XX:+ExitOnOutOfMemoryError"), "native");
+    return new ServiceProgram(List.of(binary.toString(), "-XX:+ExitOnOutOfMemoryError"), "native");
   }
 
   /**

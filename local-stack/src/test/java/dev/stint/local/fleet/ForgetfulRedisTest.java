@@ -27,9 +27,7 @@ class ForgetfulRedisTest extends FreshFleet {
 
     fleet.wipeRedis();
 
-    await()
-        .atMost(MINUTE)
-        .until(() -> fleet.count("journal", "succeeded") == SLOTS + WAITING);
+    await().atMost(MINUTE).until(() -> fleet.count("journal", "succeeded") == SLOTS + WAITING);
     assertThat(fleet.journal().ended()).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(fleet.journal().started()).containsExactlyInAnyOrderElementsOf(ids);
     for (var id : ids) {
