@@ -17,8 +17,7 @@ class OutOfMemoryTest extends FreshFleet {
   void the_worker_ends_and_its_jobs_run_on_another_but_for_the_one_that_did_it() throws Exception {
     // Once without the option, as someone may start it who does not read the documentation.
     var first = fleet.worker("first", 4, small(option -> !option.equals(OPTION)));
-    var others =
-        fleet.api().submit(3, "journal", fleet.journaled(3_000), Map.of("maxAttempts", 5));
+    var others = fleet.api().submit(3, "journal", fleet.journaled(3_000), Map.of("maxAttempts", 5));
     await().atMost(MINUTE).until(() -> fleet.journal().started().size() == 3);
     var culprit = fleet.api().submit("hoard", Map.of());
     assertThat(first.awaitExit(MINUTE)).isTrue();
