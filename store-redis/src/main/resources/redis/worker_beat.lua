@@ -5,5 +5,5 @@ local id, info, seen = unpack(ARGV)
 
 redis.call('HSET', P .. 'info', id, info)
 redis.call('ZADD', P .. 'seen', seen, id)
-redis.call('SREM', P .. 'lost', id)
+redis.call('ZREM', P .. 'lost', id)
 return 0

@@ -2,6 +2,6 @@
 local function forget(id)
   redis.call('HDEL', P .. 'info', id)
   redis.call('ZREM', P .. 'seen', id)
-  redis.call('SREM', P .. 'lost', id)
+  redis.call('ZREM', P .. 'lost', id)
   redis.call('DEL', P .. 'drain:' .. id)
 end

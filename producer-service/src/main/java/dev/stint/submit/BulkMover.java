@@ -98,7 +98,7 @@ final class BulkMover {
         announcer.announce(publication);
         yield Fate.MOVED;
       }
-      case Requeued.Stale _, Requeued.Missing _ -> Fate.SKIPPED;
+      case Requeued.Repeated _, Requeued.Stale _, Requeued.Missing _ -> Fate.SKIPPED;
     };
   }
 

@@ -121,21 +121,31 @@ public class JobsResource {
   @Operation(
       summary = "Runs an ended job again",
       description = "With all its attempts; its result and its error are dropped.")
+  @Parameter(
+      name = "Idempotency-Key",
+      in = ParameterIn.HEADER,
+      description = "1 to 255 characters: a request that is repeated does not run the job again",
+      schema = @Schema(type = SchemaType.STRING))
   @APIResponseSchema(value = JobView.class, responseCode = "202")
   @APIResponse(responseCode = "404", description = "There is no such job")
   @APIResponse(
       responseCode = "409",
       description = "The job has not ended; `state` says where it is")
-  public Response requeue(@PathParam("id") String id) {
+  @APIResponse(responseCode = "422", description = "The key breaks its rule")
+  public Response requeue(@PathParam("id") String id, @Context HttpHeaders headers) {
     JobId job = JobPath.id(id);
-    switch (jobs.requeue(job, clock.instant())) {
-      case Requeued.Queued(var publication) -> announcer.announce(publication);
+    String key = SubmitJob.checkedKey(headers.getHeaderString("Idempotency-Key"));
+    return switch (jobs.requeue(job, key, clock.instant())) {
+      case Requeued.Queued(var publication) -> {
+        announcer.announce(publication);
+        yield accepted(find(job)).build();
+      }
+      case Requeued.Repeated _ -> accepted(find(job)).header("Idempotent-Replayed", true).build();
       case Requeued.Stale(var state) ->
           throw Problem.wrongState(state, "The job has not ended: it is " + state.wire())
               .toException();
       case Requeued.Missing _ -> throw unknown(job);
-    }
-    return accepted(find(job)).build();
+    };
   }
 
   private static Response.ResponseBuilder accepted(Job job) {

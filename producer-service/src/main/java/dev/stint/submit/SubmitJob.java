@@ -86,14 +86,29 @@ final class SubmitJob {
     return Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, detail).toException();
   }
 
+  /**
+   * A key, or null, as the client gave it.
+   *
+   * @throws ProblemException if it breaks its rule
+   */
+  static @Nullable String checkedKey(@Nullable String text) {
+    if (text != null && !PRINTABLE.matcher(text).matches()) {
+      throw invalid(List.of(badKey()));
+    }
+    return text;
+  }
+
+  private static FieldError badKey() {
+    return FieldError.inHeader("Idempotency-Key", "must be 1 to 255 printable ASCII characters");
+  }
+
   private static @Nullable IdempotencyKey key(
       @Nullable String text, ObjectNode body, List<FieldError> errors) {
     if (text == null) {
       return null;
     }
     if (!PRINTABLE.matcher(text).matches()) {
-      errors.add(
-          FieldError.inHeader("Idempotency-Key", "must be 1 to 255 printable ASCII characters"));
+      errors.add(badKey());
     }
     return new IdempotencyKey(text, Fingerprint.of(body));
   }

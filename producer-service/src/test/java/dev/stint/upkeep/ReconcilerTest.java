@@ -51,6 +51,9 @@ class ReconcilerTest {
   /** What the producer's clocks say: seconds since the test began. */
   private int seconds;
 
+  /** How far its wall clock was set since. */
+  private Duration set = Duration.ZERO;
+
   @BeforeEach
   void start() {
     redis = RedisProcess.start();
@@ -74,7 +77,7 @@ class ReconcilerTest {
   }
 
   private Instant now() {
-    return NOW.plusSeconds(seconds);
+    return NOW.plusSeconds(seconds).plus(set);
   }
 
   /** Passes time, with a heartbeat and a pass of the reconciler every two seconds. */
@@ -151,6 +154,27 @@ class ReconcilerTest {
     beat(now().plusSeconds(9_000), List.of(id), Map.of(LANE, 0L));
     assertThat(pass(60, () -> {})).isEqualTo(1);
     assertThat(state(running)).isEqualTo(StateName.QUEUED);
+  }
+
+  @Test
+  void a_producers_clock_that_is_set_rescues_nothing_that_runs_or_waits() {
+    var held = running();
+    queued();
+    var reaper = new WorkerReaper(store.workers(), this::now);
+    Runnable upkeep =
+        () -> {
+          beat(NOW.plusSeconds(seconds), List.of(held.id().value()), Map.of());
+          reaper.runOnce();
+          reaper.runOnce();
+        };
+    for (int hours : List.of(0, 3, -3, 0)) {
+      set = Duration.ofHours(hours);
+      assertThat(pass(60, upkeep)).isZero();
+    }
+
+    assertThat(state(held)).isEqualTo(StateName.RUNNING);
+    assertThat(broker.published).isEmpty();
+    assertThat(store.workers().list(now())).hasSize(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -154,6 +155,30 @@ class JobsTest {
     assertThat(reply.at("/state")).isEqualTo("queued");
     assertThat(reply.at("/error")).isNull();
     assertThat(reply.header("Location")).endsWith("/api/v1/jobs/" + id);
+  }
+
+  @Test
+  void a_requeue_that_is_repeated_with_its_key_is_answered_as_done() {
+    String id = api.accepted("{'task': 'any'}");
+    jobs.giveUp(claim(id), Failure.of(FailureKind.ERROR, "no"), NOW);
+    Api.Reply first = requeue(id, "again");
+    Api.Reply second = requeue(id, "again");
+    Api.Reply other = requeue(id, "other");
+    Api.Reply bad = requeue(id, "x".repeat(256));
+
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(first.header("Idempotent-Replayed")).isNull();
+    assertThat(second.status()).isEqualTo(202);
+    assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(second.at("/state")).isEqualTo("queued");
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(bad.status()).isEqualTo(422);
+    assertThat(bad.at("/errors/0/header")).isEqualTo("Idempotency-Key");
+  }
+
+  private Api.Reply requeue(String id, String key) {
+    return api.send(
+        "POST", "/api/v1/jobs/" + id + "/requeue", BodyPublishers.noBody(), "Idempotency-Key", key);
   }
 
   @Test

@@ -67,8 +67,18 @@ public interface JobRepository {
    */
   Moved cancel(JobId id, @Nullable Held held, Instant now);
 
-  /** Makes an ended job queued again, with fresh attempts. Its result and error are dropped. */
-  Requeued requeue(JobId id, Instant now);
+  /**
+   * Makes an ended job queued again, with fresh attempts. Its result and error are dropped.
+   *
+   * @param key of the request: repeated with that of the job's last requeue it changes nothing,
+   *     wherever the job is by then; null if the client gave none
+   */
+  Requeued requeue(JobId id, @Nullable String key, Instant now);
+
+  /** The same for a request without a key. */
+  default Requeued requeue(JobId id, Instant now) {
+    return requeue(id, null, now);
+  }
 
   /**
    * Queues a job anew that is still just as it was seen, though it should have moved on: with a new

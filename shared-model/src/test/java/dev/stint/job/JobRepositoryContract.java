@@ -183,6 +183,35 @@ public abstract class JobRepositoryContract extends StoreContract {
     assertThat(queries().result(held.id())).contains(new StoredResult(StateName.SUCCEEDED, null));
   }
 
+  @Test
+  void a_requeue_repeated_with_its_key_changes_nothing_wherever_the_job_is() {
+    var held = aJob(StateName.FAILED);
+    var queued = (Requeued.Queued) jobs().requeue(held.id(), "key", now);
+
+    assertThat(jobs().requeue(held.id(), "key", now)).isEqualTo(new Requeued.Repeated());
+    var next = claimed(queued.publication());
+    assertThat(jobs().requeue(held.id(), "key", now)).isEqualTo(new Requeued.Repeated());
+    jobs().complete(next, "1", now);
+    assertThat(jobs().requeue(held.id(), "key", now)).isEqualTo(new Requeued.Repeated());
+    assertThat(find(held.id()).state().name()).isEqualTo(StateName.SUCCEEDED);
+
+    assertThat(jobs().requeue(held.id(), "other", now)).isInstanceOf(Requeued.Queued.class);
+    assertThat(jobs().requeue(held.id(), "key", now))
+        .isEqualTo(new Requeued.Stale(StateName.QUEUED));
+    assertThat(jobs().requeue(held.id(), now)).isEqualTo(new Requeued.Stale(StateName.QUEUED));
+  }
+
+  @Test
+  void a_requeue_without_a_key_leaves_nothing_to_repeat() {
+    var held = aJob(StateName.FAILED);
+    var first = (Requeued.Queued) jobs().requeue(held.id(), "key", now);
+    jobs().complete(claimed(first.publication()), null, now);
+    var second = (Requeued.Queued) jobs().requeue(held.id(), now);
+    jobs().complete(claimed(second.publication()), null, now);
+
+    assertThat(jobs().requeue(held.id(), "key", now)).isInstanceOf(Requeued.Queued.class);
+  }
+
   /** The moves through one door: what became of them, as a {@link Moved}. */
   private Moved make(Move move, Held held) {
     Instant due = now.plusSeconds(10);
@@ -196,7 +225,7 @@ public abstract class JobRepositoryContract extends StoreContract {
       case CANCEL -> cancel(held);
       case REQUEUE ->
           switch (jobs().requeue(held.id(), now)) {
-            case Requeued.Queued _ -> new Applied(StateName.QUEUED);
+            case Requeued.Queued _, Requeued.Repeated _ -> new Applied(StateName.QUEUED);
             case Requeued.Stale(var state) -> new Stale(state);
             case Requeued.Missing _ -> new Missing();
           };

@@ -76,6 +76,21 @@ public abstract class OutboxContract extends StoreContract {
     await().until(() -> outbox().size() == 0);
   }
 
+  @Test
+  void a_clock_that_is_set_back_holds_no_publication_up() {
+    for (int i = 0; i < PARTITIONS; i++) {
+      submitted(spec("default", "square", i));
+    }
+
+    pass(Duration.ofMinutes(-1));
+    assertThat(overdue(10)).isEmpty();
+    pass(Duration.ofHours(-1));
+    assertThat(overdue(10)).hasSize(PARTITIONS);
+
+    assertThat(overdue(10)).isEmpty();
+    assertThat(outbox().size()).isEqualTo(PARTITIONS);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = StateName.class,

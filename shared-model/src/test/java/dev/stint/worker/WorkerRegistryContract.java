@@ -103,13 +103,33 @@ public abstract class WorkerRegistryContract {
   }
 
   @Test
-  void a_loss_nobody_saw_in_time_is_still_told() {
+  void a_loss_nobody_saw_in_time_is_still_told_and_kept() {
     registry().beat(info("w1", "a"));
     pass(Duration.ofDays(3));
 
     assertThat(registry().reap(now, KEEP)).hasSize(1);
     assertThat(registry().reap(now, KEEP)).isEmpty();
+    assertThat(registry().list(now)).hasSize(1);
+    pass(KEEP);
+    assertThat(registry().reap(now, KEEP)).isEmpty();
     assertThat(registry().list(now)).isEmpty();
+  }
+
+  @Test
+  void a_worker_whose_clock_is_far_behind_is_not_forgotten_while_it_says_that_it_lives() {
+    var behind = info("w1", "a");
+    pass(KEEP.multipliedBy(2));
+
+    for (int i = 0; i < 3; i++) {
+      registry().beat(behind);
+      registry().askToDrain("w1");
+      registry().reap(now, KEEP);
+      registry().reap(now, KEEP);
+      pass(WorkerInfo.INTERVAL);
+    }
+
+    assertThat(registry().list(now)).hasSize(1);
+    assertThat(registry().drainAsked("w1")).isTrue();
   }
 
   @Test

@@ -143,13 +143,18 @@ final class RedisJobs implements JobRepository {
   }
 
   @Override
-  public Requeued requeue(JobId id, Instant now) {
-    var answer = calls.callDurably(id, on(Script.REQUEUE, id).arg(now.toEpochMilli()));
+  public Requeued requeue(JobId id, @Nullable String key, Instant now) {
+    var request =
+        on(Script.REQUEUE, id).arg(now.toEpochMilli()).arg(key == null ? NONE : Digest.sha256(key));
+    var answer = calls.callDurably(id, request);
     if (answer == null) {
       return new Requeued.Missing();
     }
-    return answer.type() == ResponseType.MULTI
-        ? new Requeued.Queued(Answers.publications(answer).getFirst())
+    if (answer.type() == ResponseType.MULTI) {
+      return new Requeued.Queued(Answers.publications(answer).getFirst());
+    }
+    return answer.toString().equals("repeated")
+        ? new Requeued.Repeated()
         : new Requeued.Stale(Answers.stale(answer));
   }
 

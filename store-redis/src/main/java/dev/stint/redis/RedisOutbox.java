@@ -19,6 +19,8 @@ final class RedisOutbox implements Outbox, AutoCloseable {
   private static final long FLUSH_MILLIS = 5;
   private static final Logger LOG = System.getLogger(RedisOutbox.class.getName());
 
+  private static final Instant ALL = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private final Calls calls;
   private final AllPartitions partitions;
   private final Vertx vertx;
@@ -52,7 +54,8 @@ final class RedisOutbox implements Outbox, AutoCloseable {
     return partitions.publications(
         most,
         Keys::outbox,
-        madeBefore,
+        // All that is there: some may be from a time that a clock has left again.
+        ALL,
         (partition, left) ->
             Script.OUTBOX_OVERDUE
                 .in(partition)

@@ -56,7 +56,8 @@ final class RedisWorkers implements WorkerRegistry {
             Script.WORKER_REAP
                 .in(Keys.WORKERS)
                 .arg(silent.toEpochMilli())
-                .arg(silent.minus(keep).toEpochMilli()));
+                .arg(now.toEpochMilli())
+                .arg(now.minus(keep).toEpochMilli()));
     return infos(answer).stream().map(info -> info.withState(WorkerState.LOST)).toList();
   }
 

@@ -125,7 +125,8 @@ public final class Heartbeat implements AutoCloseable {
         LOG.warnf("store is away, heartbeats cannot be seen cause=%s", e.getMessage());
       }
       storeAway = true;
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
+      // An error that was thrown on would end the beats, unseen.
       heard = false;
       LOG.error("heartbeat failed", bug);
     }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  * none.
  */
 final class Samples {
+  private static final int BLOCK = 1 << 20;
   private static final long MILLIS = TimeUnit.SECONDS.toMillis(1);
 
   /** Does nothing: the cost of a job is then Stint's own. */
@@ -93,6 +95,19 @@ final class Samples {
       TimeUnit.MILLISECONDS.sleep(number(context, "millis").longValueExact());
       note(file, "E", context);
       return Outcome.done();
+    };
+  }
+
+  /** Takes memory until there is none left: shows what a worker does then. */
+  @Produces
+  @ApplicationScoped
+  @Identifier("hoard") JobHandler hoard() {
+    return context -> {
+      var kept = new ArrayList<byte[]>();
+      while (!Thread.interrupted()) {
+        kept.add(new byte[BLOCK]);
+      }
+      return Outcome.done(Map.of("kept", kept.size()));
     };
   }
 

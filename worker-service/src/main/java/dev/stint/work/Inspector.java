@@ -1,12 +1,14 @@
 package dev.stint.work;
 
 import dev.stint.job.Publication;
+import dev.stint.job.StoreUnavailableException;
 import dev.stint.lane.Lane;
 import dev.stint.worker.DeadLetter;
 import dev.stint.worker.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,18 @@ public final class Inspector {
 
   private final String worker;
   private final DeadLetters deadLetters;
+  private final StoreCalls store;
   private final Tally tally;
   private final InstantSource clock;
 
   /**
    * @param worker id of this worker
    */
-  Inspector(String worker, DeadLetters deadLetters, Tally tally, InstantSource clock) {
+  Inspector(
+      String worker, DeadLetters deadLetters, StoreCalls store, Tally tally, InstantSource clock) {
     this.worker = worker;
     this.deadLetters = deadLetters;
+    this.store = store;
     this.tally = tally;
     this.clock = clock;
   }
@@ -52,23 +57,46 @@ public final class Inspector {
     return null;
   }
 
+  /** Dead-lettered once people can see it; while the store is away the broker keeps it. */
   private void refuse(String why, Lane lane, Delivery delivery) {
-    note(why, lane, delivery.body());
-    delivery.reject(why);
+    var patient = store.aWhile();
+    if (noted(why, lane, delivery.body(), () -> patient.getAsBoolean() && !delivery.lost())) {
+      delivery.reject(why);
+    } else {
+      delivery.release();
+    }
   }
 
-  /** Counts and keeps what has been refused, or is about to be. */
+  /** Counts and keeps what has been refused already, however long the store is away. */
   public void note(String why, Lane lane, byte[] body) {
-    LOG.warnf("message dead-lettered lane=%s why=%s", lane, why);
-    tally.rejected();
+    if (!noted(why, lane, body, () -> true)) {
+      // The message itself is safe with the broker; only the note of it is missing.
+      LOG.warnf("dead letter could not be noted lane=%s why=%s", lane, why);
+    }
+  }
+
+  private boolean noted(String why, Lane lane, byte[] body, BooleanSupplier worthwhile) {
     var start =
         Arrays.copyOf(body, Math.min(body.length, DeadLetter.MAX_TEXT * MOST_BYTES_OF_A_CHAR));
     var text = new String(start, StandardCharsets.UTF_8);
-    try {
-      deadLetters.add(new DeadLetter(clock.instant(), lane.toString(), worker, why, text));
-    } catch (RuntimeException e) {
-      // The message itself is safe with the broker; only the note of it is missing.
-      LOG.warnf("dead letter could not be noted lane=%s cause=%s", lane, e.getMessage());
+    var letter = new DeadLetter(clock.instant(), lane.toString(), worker, why, text);
+    boolean noted = store.untilAnswered("note", () -> add(letter), worthwhile).isPresent();
+    if (noted) {
+      LOG.warnf("message dead-lettered lane=%s why=%s", lane, why);
+      tally.rejected();
     }
+    return noted;
+  }
+
+  private DeadLetter add(DeadLetter letter) {
+    try {
+      deadLetters.add(letter);
+    } catch (StoreUnavailableException away) {
+      throw away;
+    } catch (RuntimeException e) {
+      // Not to be repeated for ever: the message itself is safe with the broker.
+      LOG.warnf("dead letter could not be noted lane=%s cause=%s", letter.lane(), e.getMessage());
+    }
+    return letter;
   }
 }

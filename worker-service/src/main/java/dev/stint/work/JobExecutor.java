@@ -40,6 +40,7 @@ final class JobExecutor {
       Classifier classifier,
       RunningAttempts running,
       StoreCalls store,
+      MemoryGuard memory,
       Tally tally,
       InstantSource clock) {}
 
@@ -60,7 +61,7 @@ final class JobExecutor {
     try (var _ = tools.running.hold(job.spec().id())) {
       var held = claim(job, delivery);
       if (held != null) {
-        settle(job.spec(), held, handle(job.spec(), held, delivery), delivery);
+        settle(job, held, handle(job.spec(), held, delivery), delivery);
       }
     }
   }
@@ -69,12 +70,9 @@ final class JobExecutor {
   private @Nullable Held claim(Publication job, Delivery delivery) {
     var spec = job.spec();
     var patient = tools.store.aWhile();
-    var claim =
-        store(
-            "claim",
-            () -> jobs.claim(spec.id(), job.ticket(), worker, tools.clock.instant()),
-            () -> patient.getAsBoolean() && !delivery.lost() && !tools.store.isDraining());
-    return switch (claim) {
+    BooleanSupplier worthwhile =
+        () -> patient.getAsBoolean() && !delivery.lost() && !tools.store.isDraining();
+    return switch (claim(job, worthwhile)) {
       case null -> releaseAnd(delivery);
       case Claim.Claimed(var held) -> held;
       case Claim.Stale(var state) -> {
@@ -83,11 +81,18 @@ final class JobExecutor {
         yield null;
       }
       case Claim.Exhausted(var held) -> {
-        settle(spec, held, new Ending.GiveUp(FailedAttempt.of(lost(spec, held))), delivery);
+        settle(job, held, new Ending.GiveUp(FailedAttempt.of(lost(spec, held))), delivery);
         yield null;
       }
       case Claim.Missing() -> restore(job, delivery) ? claim(job, delivery) : releaseAnd(delivery);
     };
+  }
+
+  private @Nullable Claim claim(Publication job, BooleanSupplier worthwhile) {
+    return store(
+        "claim",
+        () -> jobs.claim(job.spec().id(), job.ticket(), worker, tools.clock.instant()),
+        worthwhile);
   }
 
   private static Failure lost(JobSpec spec, Held held) {
@@ -122,7 +127,8 @@ final class JobExecutor {
       attempt.leave();
       return tools.classifier.answered(attempt, outcome);
     } catch (Throwable thrown) {
-      // Whatever a handler throws is that job's failure, not this worker's.
+      // Whatever a handler throws is that job's failure, not this worker's: but for one thing.
+      tools.memory.check(thrown, "job " + spec.id());
       attempt.leave();
       return tools.classifier.threw(attempt, thrown);
     } finally {
@@ -137,18 +143,42 @@ final class JobExecutor {
     return new Outcome.Failed(Failure.of(FailureKind.HANDLER, message), null);
   }
 
-  private void settle(JobSpec spec, Held held, Ending ending, Delivery delivery) {
-    tools.tally.ended(spec.task(), ending);
+  private void settle(Publication job, Held held, Ending ending, Delivery delivery) {
+    tools.tally.ended(job.spec().task(), ending);
     if (ending instanceof Ending.Abandon) {
       return;
     }
-    var moved = store("end", () -> move(held, ending), () -> !delivery.lost());
+    var moved = end(held, ending, delivery);
+    if (moved instanceof Moved.Missing && !delivery.lost()) {
+      moved = endForgotten(job, ending, delivery);
+    }
     LOG.debugf("attempt ended jobId=%s attempt=%d ending=%s", held.id(), held.attempt(), ending);
     if (moved == null || isQueued(moved)) {
       delivery.release();
     } else {
       delivery.accept();
     }
+  }
+
+  private @Nullable Moved end(Held held, Ending ending, Delivery delivery) {
+    return store("end", () -> move(held, ending), () -> !delivery.lost());
+  }
+
+  /**
+   * The store forgot the job while it ran: it is made anew from its message, and its end stands, so
+   * that what has been done is not done again.
+   */
+  private @Nullable Moved endForgotten(Publication job, Ending ending, Delivery delivery) {
+    if (!restore(job, delivery)) {
+      return null;
+    }
+    return switch (claim(job, () -> !delivery.lost())) {
+      case null -> null;
+      case Claim.Claimed(var held) -> end(held, ending, delivery);
+      case Claim.Exhausted(var held) -> end(held, ending, delivery);
+      case Claim.Stale(var state) -> new Moved.Stale(state);
+      case Claim.Missing() -> null;
+    };
   }
 
   /**

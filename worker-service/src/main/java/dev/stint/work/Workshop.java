@@ -31,6 +31,7 @@ public final class Workshop {
   private final Slots slots;
   private final RunningAttempts running;
   private final StoreCalls store = new StoreCalls();
+  private final MemoryGuard memory = new MemoryGuard(Runtime.getRuntime()::halt);
   private final Tally tally;
   private final InstantSource clock;
   private final Inspector inspector;
@@ -56,8 +57,9 @@ public final class Workshop {
     this.running = new RunningAttempts(store.journal(), System::nanoTime);
     var classifier = new Classifier(staff.mostResultBytes(), new Random());
     var tools =
-        new JobExecutor.Toolbox(staff.handlers(), classifier, running, this.store, tally, clock);
-    this.inspector = new Inspector(staff.worker(), store.deadLetters(), tally, clock);
+        new JobExecutor.Toolbox(
+            staff.handlers(), classifier, running, this.store, memory, tally, clock);
+    this.inspector = new Inspector(staff.worker(), store.deadLetters(), this.store, tally, clock);
     var executor = new JobExecutor(staff.worker(), inspector, jobs, store.journal(), tools);
     var credits = new Credits(slots, System::nanoTime);
     this.dispatcher = new Dispatcher(slots, credits, executor, running, loop);
@@ -135,6 +137,10 @@ public final class Workshop {
           } catch (RuntimeException e) {
             // Said once for each pass: the next one may find the store again.
             LOG.debugf(e, "%s failed", what);
+          } catch (Error e) {
+            // Thrown on, it would end the watch, unseen: no timeouts and no cancels any more.
+            memory.check(e, what);
+            LOG.errorf(e, "%s failed", what);
           }
         };
     watch.scheduleWithFixedDelay(

@@ -46,6 +46,8 @@ class ExecutorBench {
       new RunningAttempts(store.journal(), () -> System.nanoTime() + passed.get());
   private final StoreCalls calls = new StoreCalls();
   final Tally tally = new Tally((_, _) -> {});
+  final List<Integer> halts = new CopyOnWriteArrayList<>();
+  private final MemoryGuard memory = new MemoryGuard(halts::add);
 
   @BeforeAll
   static void open() {
@@ -139,12 +141,12 @@ class ExecutorBench {
   JobExecutor executor(Handlers handlers, JobRepository jobs) {
     var tools =
         new JobExecutor.Toolbox(
-            handlers, new Classifier(1_000, new Random(1)), running, calls, tally, clock);
+            handlers, new Classifier(1_000, new Random(1)), running, calls, memory, tally, clock);
     return new JobExecutor("me", inspector(), jobs, store.journal(), tools);
   }
 
   private Inspector inspector() {
-    return new Inspector("me", store.deadLetters(), tally, clock);
+    return new Inspector("me", store.deadLetters(), calls, tally, clock);
   }
 
   static Job job(Publication job) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a handler answers, and what becomes of its job and its delivery. */
@@ -169,6 +170,106 @@ class JobExecutorTest extends ExecutorBench {
 
     assertThat(delivery.settled).containsExactly("accepted");
     assertThat(store.queries().result(forgotten.id()).orElseThrow().json()).isEqualTo("\"here\"");
+  }
+
+  @Test
+  void a_job_the_store_forgot_while_it_ran_ends_as_it_did_without_running_again() {
+    var job = submit();
+    var delivery = hand(job);
+    var runs = new AtomicInteger();
+
+    executor(
+            _ -> {
+              runs.incrementAndGet();
+              redis.command("FLUSHALL");
+              return Outcome.done("here");
+            })
+        .run(LANE, delivery);
+
+    assertThat(delivery.settled).containsExactly("accepted");
+    assertThat(job(job).state().name()).isEqualTo(StateName.SUCCEEDED);
+    assertThat(store.queries().result(job.spec().id()).orElseThrow().json()).isEqualTo("\"here\"");
+    var again = hand(job);
+    executor(_ -> Outcome.done(runs.incrementAndGet())).run(LANE, again);
+    assertThat(again.settled).containsExactly("accepted");
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void a_job_the_store_forgot_while_it_ran_and_failed_is_tried_again() {
+    var job = submit();
+    var delivery = hand(job);
+
+    executor(
+            _ -> {
+              redis.command("FLUSHALL");
+              return Outcome.failed("no");
+            })
+        .run(LANE, delivery);
+
+    assertThat(delivery.settled).containsExactly("accepted");
+    assertThat(((JobState.Retrying) job(job).state()).failure().message()).isEqualTo("no");
+  }
+
+  @Test
+  void a_job_whose_delivery_was_lost_is_not_brought_back_by_its_late_end() {
+    var job = submit();
+    var delivery = hand(job);
+
+    executor(
+            _ -> {
+              redis.command("FLUSHALL");
+              delivery.lost = true;
+              return Outcome.done("late");
+            })
+        .run(LANE, delivery);
+
+    assertThat(store.queries().find(job.spec().id())).isEmpty();
+  }
+
+  @Test
+  void memory_that_ran_out_ends_the_worker_however_it_is_wrapped() {
+    for (var error :
+        List.of(
+            new OutOfMemoryError("Java heap space"),
+            new IllegalStateException(new OutOfMemoryError("Cannot reserve direct memory")))) {
+      executor(_ -> throwing(error)).run(LANE, hand(submit()));
+    }
+    executor(_ -> throwing(new StackOverflowError())).run(LANE, hand(submit()));
+
+    assertThat(halts).containsExactly(3, 3);
+  }
+
+  private static Outcome throwing(Throwable thrown) throws Exception {
+    switch (thrown) {
+      case Error error -> throw error;
+      case Exception exception -> throw exception;
+      default -> throw new AssertionError(thrown);
+    }
+  }
+
+  @Test
+  void what_is_no_job_waits_at_the_broker_while_it_cannot_be_noted() {
+    var before = store.deadLetters().total();
+    var garbage = new Hand("{]".getBytes(StandardCharsets.UTF_8), 1);
+    redis.freeze();
+    try {
+      executor(_ -> Outcome.done()).run(LANE, garbage);
+    } finally {
+      redis.thaw();
+    }
+
+    assertThat(garbage.settled).containsExactly("released");
+    assertThat(tally.rejections()).isZero();
+    var again = new Hand("{]".getBytes(StandardCharsets.UTF_8), 1);
+    await()
+        .ignoreExceptions()
+        .until(() -> {
+          executor(_ -> Outcome.done()).run(LANE, again);
+          return again.settled.getLast().startsWith("rejected");
+        });
+    assertThat(store.deadLetters().total()).isGreaterThan(before);
+    assertThat(tally.rejections()).isEqualTo(1);
   }
 
   @Test

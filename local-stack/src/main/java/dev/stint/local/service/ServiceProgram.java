@@ -51,7 +51,8 @@ public record ServiceProgram(List<String> command, String mode) {
                     module
                         + " has no native binary: there is no "
                         + home.resolve(module).resolve("target/*-runner")));
-    return new ServiceProgram(List.of(binary.toString()), "native");
+    // As JavaCommand has it for the jar: what is out of memory ends.
+    return new ServiceProgram(List.of(binary.toString(), "-XX:+ExitOnOutOfMemoryError"), "native");
   }
 
   /**

@@ -69,6 +69,27 @@ class EngineOutageTest extends FreshFleet {
 
   @Test
   @Tag(Fleet.KILLS_REDIS)
+  void while_redis_hangs_requests_are_refused_and_what_runs_ends_when_it_goes_on()
+      throws Exception {
+    fleet.worker("worker", 4);
+    var ids = fleet.api().submit(4, "journal", fleet.journaled(1_000));
+    await().until(() -> fleet.journal().started().size() == 4);
+
+    fleet.signal("redis", "STOP");
+    var answer =
+        fleet.api().call("POST", "/api/v1/jobs", "{\"task\":\"square\",\"params\":{\"number\":1}}");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    await().until(() -> fleet.journal().ended().size() == 4);
+    fleet.signal("redis", "CONT");
+
+    await().atMost(MINUTE).until(() -> fleet.api().isAnswering());
+    await().atMost(MINUTE).until(() -> fleet.count("journal", "succeeded") == 4);
+    assertThat(fleet.journal().started()).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  @Tag(Fleet.KILLS_REDIS)
   void everything_restarted_goes_on_where_it_was() throws Exception {
     var ids = fleet.api().submit(50, "journal", fleet.journaled(0));
     for (var name : List.of("producer", "broker", "redis")) {

@@ -2,6 +2,7 @@ package dev.stint.local.fleet;
 
 import dev.stint.catalogue.Catalogue;
 import dev.stint.lane.Lane;
+import dev.stint.local.engine.RedisConnection;
 import dev.stint.local.fleet.engine.Engine;
 import dev.stint.local.fleet.engine.TestEngines;
 import dev.stint.local.process.ChildProcess;
@@ -124,6 +125,13 @@ final class Fleet implements AutoCloseable {
 
   String brokerUrl() {
     return told.brokerUrl();
+  }
+
+  /** Makes Redis, a single one of the fleet's own, forget everything it knows. */
+  void wipeRedis() throws IOException {
+    try (var redis = new RedisConnection("127.0.0.1", URI.create(told.redisUrl()).getPort())) {
+      redis.call("FLUSHALL");
+    }
   }
 
   Api api() {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.stint.local.fleet.engine.Stranger;
 import dev.stint.local.process.Ports;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,33 @@ class RetryTest {
     assertThat(job.path("state").asText()).isEqualTo("failed");
     assertThat(job.path("attempt").asInt()).isEqualTo(1);
     assertThat(job.at("/error/kind").asText()).isEqualTo("timeout");
+  }
+
+  @Test
+  void an_endpoint_that_says_when_to_come_again_is_asked_again_then() throws Exception {
+    var keys = new CopyOnWriteArrayList<String>();
+    var endpoint = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    endpoint.createContext(
+        "/",
+        call -> {
+          keys.add(call.getRequestHeaders().getFirst("Idempotency-Key"));
+          call.getResponseHeaders().add("Retry-After", "1");
+          call.sendResponseHeaders(keys.size() == 1 ? 429 : 204, -1);
+          call.close();
+        });
+    endpoint.start();
+    try {
+      var url = "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/";
+      var job = run("call", Map.of("url", url), Map.of());
+
+      assertThat(job.path("state").asText()).isEqualTo("succeeded");
+      assertThat(job.path("attempt").asInt()).isEqualTo(2);
+      assertThat(job.at("/attempts/0/error/kind").asText()).isEqualTo("http");
+      var id = job.path("id").asText();
+      assertThat(keys).containsExactly(id, id);
+    } finally {
+      endpoint.stop(0);
+    }
   }
 
   @Test

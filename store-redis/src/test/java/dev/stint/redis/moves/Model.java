@@ -129,7 +129,7 @@ final class Model implements JobRepository {
   }
 
   @Override
-  public Requeued requeue(JobId id, Instant now) {
+  public Requeued requeue(JobId id, @Nullable String key, Instant now) {
     var job = shelf.find(id);
     if (job == null) {
       return new Requeued.Missing();
