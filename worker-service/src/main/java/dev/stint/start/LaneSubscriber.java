@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins a lane's AMQP link and the dispatcher: credit goes out, deliveries come in. */
 final class LaneSubscriber implements CreditSubscriber, LaneLink {
-  private static final byte[] NOTHING = {};
   private static final Logger LOG = Logger.getLogger(LaneSubscriber.class);
 
   private final Lane lane;
@@ -62,7 +61,7 @@ final class LaneSubscriber implements CreditSubscriber, LaneLink {
   @Override
   public void unreadable(String why) {
     // Not here, on the event loop: noting it blocks.
-    Thread.ofVirtual().name("note").start(() -> inspector.note(why, lane, NOTHING));
+    Thread.ofVirtual().name("note").start(() -> inspector.note(why, lane));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stint.work;
 
 import dev.stint.job.Publication;
+import dev.stint.job.StoreUnavailableException;
 import dev.stint.lane.Lane;
 import dev.stint.worker.DeadLetter;
 import dev.stint.worker.DeadLetters;
@@ -17,20 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class Inspector {
   private static final Logger LOG = Logger.getLogger(Inspector.class);
 
+  private static final byte[] NOTHING = {};
+
   /** No character has more. */
   private static final int MOST_BYTES_OF_A_CHAR = 4;
 
   private final String worker;
   private final DeadLetters deadLetters;
+  private final StoreCalls store;
   private final Tally tally;
   private final InstantSource clock;
 
   /**
    * @param worker id of this worker
    */
-  Inspector(String worker, DeadLetters deadLetters, Tally tally, InstantSource clock) {
+  Inspector(
+      String worker, DeadLetters deadLetters, StoreCalls store, Tally tally, InstantSource clock) {
     this.worker = worker;
     this.deadLetters = deadLetters;
+    this.store = store;
     this.tally = tally;
     this.clock = clock;
   }
@@ -53,22 +59,40 @@ public final class Inspector {
   }
 
   private void refuse(String why, Lane lane, Delivery delivery) {
-    note(why, lane, delivery.body());
-    delivery.reject(why);
+    LOG.warnf("message dead-lettered lane=%s why=%s", lane, why);
+    var letter = letter(why, lane, delivery.body());
+    var patient = store.aWhile();
+    var noted = store.untilAnswered("note", () -> added(letter), patient);
+    if (noted.isPresent()) {
+      tally.rejected();
+      delivery.reject(why);
+    } else {
+      // Nobody would see that it came. It comes again, to a worker that reaches the store.
+      delivery.release();
+    }
   }
 
-  /** Counts and keeps what has been refused, or is about to be. */
-  public void note(String why, Lane lane, byte[] body) {
+  /** Counts, and keeps if the store is there, what the broker has as a dead letter already. */
+  public void note(String why, Lane lane) {
     LOG.warnf("message dead-lettered lane=%s why=%s", lane, why);
     tally.rejected();
-    var start =
-        Arrays.copyOf(body, Math.min(body.length, DeadLetter.MAX_TEXT * MOST_BYTES_OF_A_CHAR));
-    var text = new String(start, StandardCharsets.UTF_8);
     try {
-      deadLetters.add(new DeadLetter(clock.instant(), lane.toString(), worker, why, text));
-    } catch (RuntimeException e) {
+      deadLetters.add(letter(why, lane, NOTHING));
+    } catch (StoreUnavailableException e) {
       // The message itself is safe with the broker; only the note of it is missing.
       LOG.warnf("dead letter could not be noted lane=%s cause=%s", lane, e.getMessage());
     }
+  }
+
+  private boolean added(DeadLetter letter) {
+    deadLetters.add(letter);
+    return true;
+  }
+
+  private DeadLetter letter(String why, Lane lane, byte[] body) {
+    var start =
+        Arrays.copyOf(body, Math.min(body.length, DeadLetter.MAX_TEXT * MOST_BYTES_OF_A_CHAR));
+    var text = new String(start, StandardCharsets.UTF_8);
+    return new DeadLetter(clock.instant(), lane.toString(), worker, why, text);
   }
 }

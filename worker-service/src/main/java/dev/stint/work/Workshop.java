@@ -57,7 +57,7 @@ public final class Workshop {
     var classifier = new Classifier(staff.mostResultBytes(), new Random());
     var tools =
         new JobExecutor.Toolbox(staff.handlers(), classifier, running, this.store, tally, clock);
-    this.inspector = new Inspector(staff.worker(), store.deadLetters(), tally, clock);
+    this.inspector = new Inspector(staff.worker(), store.deadLetters(), this.store, tally, clock);
     var executor = new JobExecutor(staff.worker(), inspector, jobs, store.journal(), tools);
     var credits = new Credits(slots, System::nanoTime);
     this.dispatcher = new Dispatcher(slots, credits, executor, running, loop);

@@ -144,7 +144,7 @@ class ExecutorBench {
   }
 
   private Inspector inspector() {
-    return new Inspector("me", store.deadLetters(), tally, clock);
+    return new Inspector("me", store.deadLetters(), calls, tally, clock);
   }
 
   static Job job(Publication job) {
