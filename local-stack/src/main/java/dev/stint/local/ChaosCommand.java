@@ -5,6 +5,7 @@ import dev.stint.local.chaos.ChaosSettings;
 import dev.stint.local.engine.RabbitProgram;
 import dev.stint.local.process.Complaint;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -55,7 +56,7 @@ final class ChaosCommand implements Callable<Integer> {
         "embedded one."
       },
       paramLabel = "PROGRAM")
-  private @Nullable Path redis;
+  private @Nullable String redis;
 
   @Option(names = "--plan", description = "Only tells the faults, and injects none.")
   private boolean planOnly;
@@ -69,7 +70,7 @@ final class ChaosCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     long from = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
-    var settings = new ChaosSettings(Stint.home(), natively, rabbit(), redis);
+    var settings = new ChaosSettings(Stint.home(), natively, rabbit(), redis());
     var chaos = new Chaos(settings, from, Duration.ofMinutes(minutes), out);
     if (planOnly) {
       out.println("seed " + from);
@@ -90,5 +91,18 @@ final class ChaosCommand implements Callable<Integer> {
                   + broker
                   + "\": it is killed and wiped, so it cannot be a given one");
     };
+  }
+
+  private @Nullable Path redis() {
+    if (redis == null) {
+      return null;
+    }
+    if (!Files.isExecutable(Path.of(redis))) {
+      throw new Complaint(
+          "--redis must be a server to run, such as /usr/bin/valkey-server, not \""
+              + redis
+              + "\": it is killed, so it cannot be a given one");
+    }
+    return Path.of(redis);
   }
 }

@@ -52,6 +52,7 @@ public final class Chaos {
     if (!Files.isDirectory(Path.of("/proc/self/fd"))) {
       throw new Complaint("chaos needs Linux: it looks into /proc");
     }
+    settings.check();
     say("seed " + plan.seed() + ", " + plan.duration().toMinutes() + " min of faults; " + settings);
     var folder = ChaosFolder.make();
     say("data are in " + folder.path());

@@ -8,8 +8,8 @@ import dev.stint.local.engine.RedisServer;
 import dev.stint.local.process.Complaint;
 import dev.stint.local.service.ServiceProgram;
 import dev.stint.local.stack.DataFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +23,12 @@ import org.jspecify.annotations.Nullable;
 public record ChaosSettings(
     Path home, boolean natively, @Nullable Path rabbit, @Nullable Path redis) {
   /**
-   * @throws Complaint if the Redis server is no program
+   * Looks whether the services are there.
+   *
+   * @throws Complaint if one was not built
    */
-  public ChaosSettings {
-    if (redis != null && !Files.isExecutable(redis)) {
-      throw new Complaint(
-          "--redis must be a server to run, such as /usr/bin/valkey-server, not \""
-              + redis
-              + "\": it is killed, so it cannot be a given one");
-    }
+  void check() {
+    List.of("producer-service", "worker-service").forEach(this::program);
   }
 
   /**
