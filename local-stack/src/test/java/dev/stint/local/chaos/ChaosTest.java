@@ -15,7 +15,7 @@ class ChaosTest {
   @Test
   void nothing_accepted_is_lost_whatever_goes_wrong() throws Exception {
     var out = new PrintWriter(System.out, true);
-    var chaos = new Chaos(settings(), 1, Duration.ofMinutes(2), out);
+    var chaos = new Chaos(settings(), 11, Duration.ofMinutes(2), out);
 
     var report = chaos.run();
 
