@@ -1,8 +1,12 @@
 package dev.stint.local;
 
 import dev.stint.local.chaos.Chaos;
+import dev.stint.local.chaos.ChaosSettings;
+import dev.stint.local.engine.RabbitProgram;
 import dev.stint.local.process.Complaint;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -33,6 +37,27 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "S")
   private @Nullable Long seed;
 
+  @Option(names = "--native", description = "Services run as native executables, else on a JVM.")
+  private boolean natively;
+
+  @Option(
+      names = "--broker",
+      description = {
+        "artemis: the embedded one. rabbitmq: the RabbitMQ 4 in $STINT_RABBITMQ (path of",
+        "rabbitmq-server) or on the PATH. It is killed and wiped, so it is always one of its own."
+      },
+      paramLabel = "KIND")
+  private String broker = "artemis";
+
+  @Option(
+      names = "--redis",
+      description = {
+        "A server to run, such as /usr/bin/valkey-server; else the one that is installed, or the",
+        "embedded one."
+      },
+      paramLabel = "PROGRAM")
+  private @Nullable String redis;
+
   @Option(names = "--plan", description = "Only tells the faults, and injects none.")
   private boolean planOnly;
 
@@ -45,7 +70,8 @@ final class ChaosCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     long from = seed == null ? new Random().nextInt(Integer.MAX_VALUE) : seed;
-    var chaos = new Chaos(Stint.home(), from, Duration.ofMinutes(minutes), out);
+    var settings = new ChaosSettings(Stint.home(), natively, rabbit(), redis());
+    var chaos = new Chaos(settings, from, Duration.ofMinutes(minutes), out);
     if (planOnly) {
       out.println("seed " + from);
       chaos.plan().forEach(out::println);
@@ -53,5 +79,30 @@ final class ChaosCommand implements Callable<Integer> {
       return 0;
     }
     return chaos.run().isGood() ? 0 : 1;
+  }
+
+  private @Nullable Path rabbit() {
+    return switch (broker) {
+      case "artemis" -> null;
+      case "rabbitmq" -> RabbitProgram.find(System.getenv(RabbitProgram.VARIABLE));
+      default ->
+          throw new Complaint(
+              "--broker must be artemis or rabbitmq, not \""
+                  + broker
+                  + "\": it is killed and wiped, so it cannot be a given one");
+    };
+  }
+
+  private @Nullable Path redis() {
+    if (redis == null) {
+      return null;
+    }
+    if (!Files.isExecutable(Path.of(redis))) {
+      throw new Complaint(
+          "--redis must be a server to run, such as /usr/bin/valkey-server, not \""
+              + redis
+              + "\": it is killed, so it cannot be a given one");
+    }
+    return Path.of(redis);
   }
 }

@@ -54,8 +54,16 @@ class StintTest {
   void chaos_tells_its_plan_and_starts_nothing() {
     assertThat(run("chaos", "--plan", "--seed", "1")).isZero();
     assertThat(out.toString())
-        .startsWith("seed 1\n0:05 kill producer-2 for 4.9 s\n")
+        .startsWith("seed 1\n0:05 pause broker for 9.7 s\n")
         .endsWith("of them kills\n");
+  }
+
+  @Test
+  void chaos_on_given_engines_is_refused() {
+    assertThat(run("chaos", "--plan", "--broker", "amqp://host")).isEqualTo(1);
+    assertThat(err.toString()).contains("--broker must be artemis or rabbitmq", "amqp://host");
+    assertThat(run("chaos", "--plan", "--redis", "redis://host")).isEqualTo(1);
+    assertThat(err.toString()).contains("--redis must be a server to run", "redis://host");
   }
 
   @Test

@@ -17,6 +17,14 @@ record Ask(
   enum End {
     SUCCEEDED,
     FAILED,
-    CANCELLED
+    CANCELLED,
+    /** Failed, with the loss of its worker in each attempt. */
+    LOST
+  }
+
+  /** A job that kills its worker each time that it runs. */
+  static Ask poison(int number) {
+    var body = "{\"task\":\"" + Names.POISON + "\"}";
+    return new Ask("chaos-poison-" + number, Names.POISON, body, End.LOST, false, null);
   }
 }

@@ -10,6 +10,21 @@ final class AskSource {
   private final SplittableRandom random;
   private int count;
 
+  /** What a command may do that no command should; see hostile.sh. */
+  private enum Hostility {
+    ENDLESS(Ask.End.FAILED),
+    FLOOD(Ask.End.FAILED),
+    SIGNAL(Ask.End.FAILED),
+    GARBLED(Ask.End.FAILED),
+    FORK(Ask.End.SUCCEEDED);
+
+    private final Ask.End end;
+
+    Hostility(Ask.End end) {
+      this.end = end;
+    }
+  }
+
   AskSource(long seed) {
     this.random = new SplittableRandom(seed);
   }
@@ -20,8 +35,10 @@ final class AskSource {
     int middle = random.nextInt(300, 2_500);
     int lengthy = random.nextInt(8_000, 15_000);
     var cancel = Duration.ofMillis(random.nextInt(300, 4_000));
-    if (kind < 34) {
+    if (kind < 31) {
       return ask("quick", millis(brief), queue(), Ask.End.SUCCEEDED, null);
+    } else if (kind < 34) {
+      return hostile(Hostility.values()[random.nextInt(Hostility.values().length)]);
     } else if (kind < 46) {
       return ask("steady", millis(middle), "", Ask.End.SUCCEEDED, null);
     } else if (kind < 60) {
@@ -46,6 +63,11 @@ final class AskSource {
     var key = "chaos-" + ++count;
     var body = "{\"task\":\"%s\",\"params\":{%s}%s}".formatted(task, params, more);
     return new Ask(key, task, body, end, random.nextInt(5) == 0, cancelAfter);
+  }
+
+  private Ask hostile(Hostility what) {
+    var name = what.name().toLowerCase(Locale.ROOT);
+    return ask("hostile", "\"mode\":\"" + name + "\"", "", what.end, null);
   }
 
   private String queue() {

@@ -22,16 +22,15 @@ public final class Chaos {
   private static final Map<String, Integer> LIMITS =
       Map.of("steady", 2, "long", 3, "long-command", 3);
 
-  private final Path home;
+  private final ChaosSettings settings;
   private final Plan plan;
   private final PrintWriter out;
 
   /**
-   * @param home the checkout
    * @param lasts how long faults are injected
    */
-  public Chaos(Path home, long seed, Duration lasts, PrintWriter out) {
-    this.home = home;
+  public Chaos(ChaosSettings settings, long seed, Duration lasts, PrintWriter out) {
+    this.settings = settings;
     this.plan = Plan.draw(seed, lasts);
     this.out = out;
   }
@@ -53,11 +52,12 @@ public final class Chaos {
     if (!Files.isDirectory(Path.of("/proc/self/fd"))) {
       throw new Complaint("chaos needs Linux: it looks into /proc");
     }
-    say("seed " + plan.seed() + ", " + plan.duration().toMinutes() + " min of faults");
+    settings.check();
+    say("seed " + plan.seed() + ", " + plan.duration().toMinutes() + " min of faults; " + settings);
     var folder = ChaosFolder.make();
     say("data are in " + folder.path());
     Report report;
-    try (var stack = ChaosStack.start(home, folder)) {
+    try (var stack = ChaosStack.start(settings, folder)) {
       report = run(stack);
     } catch (IOException | ExecutionException e) {
       throw new Complaint("the run broke off; see " + folder.path(), e);
@@ -75,27 +75,41 @@ public final class Chaos {
       throws InterruptedException, IOException, ExecutionException {
     var ledger = new Ledger();
     var outages = new Outages();
-    var injector = new Injector(stack, outages, this::say);
+    var intruder = new Intruder(stack);
+    var aftermath = new Aftermath(stack, ledger, intruder, this::say);
     var urls = Names.PRODUCERS.stream().map(stack::url).toList();
-    var aftermath = new Aftermath(stack, ledger, this::say);
-    try (var producers = new Producers(urls);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    Injector injected;
+    try (var producers = new Producers(urls)) {
       var stream = new JobStream(producers, new AskSource(plan.seed()), ledger);
+      try (var injector = new Injector(stack, outages, intruder, stream, this::say)) {
+        inject(injector, stream);
+        say(ledger.size() + " jobs accepted; no more faults; waiting for quiet");
+        aftermath.settle(stream, producers);
+        injected = injector;
+      }
+    }
+    // The client's connections are closed by now: what a producer still holds, it holds itself.
+    try (var producers = new Producers(urls)) {
+      var evidence = aftermath.evidence(producers, outages, injected);
+      return new Report(plan.seed(), injected.injected(), evidence, check(evidence));
+    }
+  }
+
+  /** All the faults, while jobs are asked for. */
+  private void inject(Injector injector, JobStream stream)
+      throws InterruptedException, ExecutionException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asking =
           threads.submit(() -> {
             stream.run();
             return null;
           });
-      injector.run(plan);
-      stream.stop();
+      try {
+        injector.run(plan);
+      } finally {
+        stream.stop();
+      }
       asking.get();
-      say(ledger.size() + " jobs accepted; no more faults; waiting for quiet");
-      aftermath.settle(stream, producers);
-    }
-    // The client's connections are closed by now: what a producer still holds, it holds itself.
-    try (var producers = new Producers(urls)) {
-      var evidence = aftermath.evidence(producers, outages, injector.mishaps());
-      return new Report(plan.seed(), injector.injected(), evidence, check(evidence));
     }
   }
 
@@ -104,6 +118,7 @@ public final class Chaos {
             new JobRules(evidence).check(),
             new RunRules(evidence, LIMITS).check(),
             new StoreRules(evidence).check(),
+            new StrayRules(evidence).check(),
             new ProcessRules(evidence).check())
         .flatMap(List::stream)
         .toList();

@@ -16,6 +16,7 @@ record ChaosFolder(Path path) {
       var folder = new ChaosFolder(Files.createTempDirectory("stint-chaos"));
       folder.copy("chaos.yaml");
       folder.copy("witness.sh");
+      folder.copy("hostile.sh");
       return folder;
     } catch (IOException e) {
       throw new Complaint("cannot make a temporary folder", e);

@@ -1,25 +1,29 @@
 package dev.stint.local.chaos;
 
-import dev.stint.local.engine.BrokerServer;
-import dev.stint.local.engine.RedisProgram;
+import dev.stint.local.engine.LocalBroker;
 import dev.stint.local.engine.RedisServer;
 import dev.stint.local.link.FaultyLink;
 import dev.stint.local.process.ChildProcess;
+import dev.stint.local.process.Complaint;
 import dev.stint.local.process.Launch;
 import dev.stint.local.process.Launcher;
 import dev.stint.local.process.Ports;
 import dev.stint.local.process.Stage;
 import dev.stint.local.service.Engines;
 import dev.stint.local.service.ServiceProcess;
-import dev.stint.local.service.ServiceProgram;
 import dev.stint.local.service.WorkerFlags;
 import dev.stint.local.stack.DataFolder;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,39 +35,45 @@ final class ChaosStack implements AutoCloseable {
   /** Of each worker. */
   static final int SLOTS = 4;
 
-  private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration DRAIN = Duration.ofSeconds(10);
+  /** On a machine that has much else to do. */
+  private static final Duration START = Duration.ofMinutes(3);
 
-  private final Path home;
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Duration PRODUCER_GRACE = Duration.ofSeconds(30);
+  private static final long LOOK_MILLIS = 250;
+
+  private final ChaosSettings settings;
   private final ChaosFolder folder;
   private final DataFolder data;
   private final Launcher launcher;
   private final RedisServer redis;
-  private final BrokerServer broker;
+  private final LocalBroker broker;
   private final Map<String, ChildProcess> processes = new ConcurrentHashMap<>();
   private final Map<String, Links> links = new ConcurrentHashMap<>();
   private final Map<String, URI> urls = new ConcurrentHashMap<>();
   private final Map<Long, String> pids = new ConcurrentHashMap<>();
 
-  private ChaosStack(Path home, ChaosFolder folder, DataFolder data, Launcher launcher) {
-    this.home = home;
+  private ChaosStack(
+      ChaosSettings settings, ChaosFolder folder, DataFolder data, Launcher launcher) {
+    this.settings = settings;
     this.folder = folder;
     this.data = data;
     this.launcher = launcher;
-    this.redis =
-        new RedisServer(RedisProgram.find(data.programs()), data.redis(), data.ports().of("redis"));
-    this.broker = new BrokerServer(data.broker(), data.ports().of("broker"));
+    this.redis = settings.redis(data);
+    this.broker = settings.broker(data);
   }
 
   /** Starts all of it; returns when it is ready. */
-  static ChaosStack start(Path home, ChaosFolder folder) throws InterruptedException {
+  static ChaosStack start(ChaosSettings settings, ChaosFolder folder) throws InterruptedException {
     var data = DataFolder.lock(folder.path());
-    var stack = new ChaosStack(home, folder, data, Launcher.open(folder.path()));
+    var stack = new ChaosStack(settings, folder, data, Launcher.open(folder.path()));
     try {
       stack.start(stack.redis.launchStrict());
       stack.start(stack.broker.launch());
       Names.services().forEach(stack::startService);
-      stack.awaitReady();
+      for (var process : stack.processes.values()) {
+        process.awaitReady(START);
+      }
       return stack;
     } catch (RuntimeException | InterruptedException e) {
       stack.close();
@@ -77,7 +87,7 @@ final class ChaosStack implements AutoCloseable {
     links.put(name, paths);
     var service = service(name, engines(paths));
     urls.put(name, service.url());
-    start(service.launch());
+    start(service.launch().with(Map.of("STINT_BROKER_KIND", broker.kind())));
   }
 
   /** Starts one again that has ended. */
@@ -85,10 +95,16 @@ final class ChaosStack implements AutoCloseable {
     start(get(name).launch());
   }
 
-  /** Returns when all that were started are ready. */
+  /** Returns when all are ready, those among them that are ended and started again meanwhile. */
   void awaitReady() throws InterruptedException {
-    for (var process : processes.values()) {
-      process.awaitReady(START);
+    long deadline = System.nanoTime() + START.toNanos();
+    for (var name : names()) {
+      while (!get(name).launch().ready().getAsBoolean()) {
+        if (System.nanoTime() > deadline) {
+          throw new Complaint(name + " does not become ready; see " + get(name).log());
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
     }
   }
 
@@ -108,8 +124,19 @@ final class ChaosStack implements AutoCloseable {
     return redis.port();
   }
 
-  int brokerPort() {
-    return broker.port();
+  LocalBroker broker() {
+    return broker;
+  }
+
+  /** Deletes all that the broker has; it must not run. */
+  void wipeBroker() throws IOException {
+    try (Stream<Path> files = Files.walk(broker.data())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(broker.data())) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   Path journal() {
@@ -132,6 +159,7 @@ final class ChaosStack implements AutoCloseable {
     try (data) {
       links.values().forEach(Links::mend);
       launcher.close();
+      broker.close();
       links.values().forEach(Links::close);
     }
   }
@@ -145,20 +173,20 @@ final class ChaosStack implements AutoCloseable {
   private Engines engines(Links paths) {
     return new Engines(
         "redis://127.0.0.1:" + paths.redis().port(),
-        "amqp://127.0.0.1:" + paths.broker().port(),
+        broker.url(paths.broker().port()),
         folder.catalogue());
   }
 
   private ServiceProcess service(String name, Engines engines) {
     int port = Ports.free();
     if (Names.kind(name).equals("worker")) {
-      var program = ServiceProgram.find(home, "worker-service");
       var flags = new WorkerFlags(SLOTS, DRAIN, List.of());
+      var program = settings.program("worker-service");
       return ServiceProcess.worker(name, flags, program, engines, port);
     }
-    var program = ServiceProgram.find(home, "producer-service");
+    var program = settings.program("producer-service");
     return new ServiceProcess(
-        name, Stage.PRODUCER, program, engines, port, List.of(), Duration.ofSeconds(10));
+        name, Stage.PRODUCER, program, engines, port, List.of(), PRODUCER_GRACE);
   }
 
   private static <T> T lookUp(Map<String, T> map, String name) {

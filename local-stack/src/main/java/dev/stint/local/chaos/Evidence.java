@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is known after a run, from four sources that do not know each other: the client, the
- * handlers, Stint's API, and Redis.
+ * All that is known after a run, from sources that do not know each other: the client, the
+ * handlers, Stint's API, Redis, and the broker.
  *
  * @param ended by {@code queue:task:state}, what the API says ever ended
  * @param kept by {@code queue:task:state}, what the API says is kept
- * @param mishaps processes that ended by themselves or would not end
+ * @param strays messages that are no jobs
  */
 record Evidence(
     Ledger ledger,
@@ -18,8 +18,8 @@ record Evidence(
     Map<String, Long> ended,
     Map<String, Long> kept,
     StoreLook store,
-    Processes processes,
-    List<String> mishaps) {
+    Strays strays,
+    Processes processes) {
 
   /**
    * What is known of the processes.
@@ -27,7 +27,14 @@ record Evidence(
    * @param names by pid, of all workers that ever ran
    * @param living what those hold that have lived through it
    * @param fresh what a fresh one of each kind holds
+   * @param deaths of those that no fault had ended
+   * @param mishaps what happened to them beside that and was not planned
    */
   record Processes(
-      Outages outages, Map<Long, String> names, List<Usage> living, List<Usage> fresh) {}
+      Outages outages,
+      Map<Long, String> names,
+      List<Usage> living,
+      List<Usage> fresh,
+      List<Death> deaths,
+      List<String> mishaps) {}
 }

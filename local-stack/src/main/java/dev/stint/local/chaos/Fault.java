@@ -5,20 +5,29 @@ import java.util.Locale;
 
 /** Something that goes wrong for a while, and is then put right. */
 sealed interface Fault {
-  /** The process that it happens to. */
+  /** What it happens to: a process, or something else of its own name. */
   String target();
 
-  /** Until it is put right. */
+  /** Until it is put right; nothing if it cannot be. */
   Duration lasts();
 
   /** Its kind, for people. */
   String kind();
 
   /** Whether deliveries may be taken back from the target, or from everyone if it is the broker. */
-  boolean partsFromBroker();
+  default boolean partsFromBroker() {
+    return true;
+  }
 
   /** Whether the target has no live process meanwhile. */
-  boolean endsProcess();
+  default boolean endsProcess() {
+    return false;
+  }
+
+  /** Whether a process is ended by SIGKILL. */
+  default boolean kills() {
+    return false;
+  }
 
   /** SIGKILL; later it is started again. */
   record Kill(String target, Duration lasts) implements Fault {
@@ -28,12 +37,35 @@ sealed interface Fault {
     }
 
     @Override
-    public boolean partsFromBroker() {
+    public boolean endsProcess() {
       return true;
     }
 
     @Override
+    public boolean kills() {
+      return true;
+    }
+  }
+
+  /** SIGKILL of the broker; all it has is deleted; later it is started, and knows nothing. */
+  record Wipe(Duration lasts) implements Fault {
+    @Override
+    public String target() {
+      return Names.BROKER;
+    }
+
+    @Override
+    public String kind() {
+      return "wipe " + target();
+    }
+
+    @Override
     public boolean endsProcess() {
+      return true;
+    }
+
+    @Override
+    public boolean kills() {
       return true;
     }
   }
@@ -43,11 +75,6 @@ sealed interface Fault {
     @Override
     public String kind() {
       return "restart " + Names.kind(target);
-    }
-
-    @Override
-    public boolean partsFromBroker() {
-      return true;
     }
 
     @Override
@@ -62,33 +89,18 @@ sealed interface Fault {
     public String kind() {
       return "pause " + Names.kind(target);
     }
-
-    @Override
-    public boolean partsFromBroker() {
-      return true;
-    }
-
-    @Override
-    public boolean endsProcess() {
-      return false;
-    }
   }
 
-  /** Its paths are reset and refuse, or, if frozen, let nothing through. */
-  record Break(String target, Way way, boolean frozen, Duration lasts) implements Fault {
+  /** Some of its paths do not do what paths should. */
+  record Break(String target, Way way, Manner manner, Duration lasts) implements Fault {
     @Override
     public String kind() {
-      return (frozen ? "freeze " : "cut ") + Names.kind(target) + " " + way.words();
+      return manner.words() + " " + Names.kind(target) + " " + way.words();
     }
 
     @Override
     public boolean partsFromBroker() {
       return way != Way.REDIS;
-    }
-
-    @Override
-    public boolean endsProcess() {
-      return false;
     }
   }
 
@@ -108,15 +120,23 @@ sealed interface Fault {
     public String kind() {
       return "foreign message";
     }
+  }
 
+  /** A job that kills its worker, each time that it runs. */
+  record Poison() implements Fault {
     @Override
-    public boolean partsFromBroker() {
-      return false;
+    public String target() {
+      return "job";
     }
 
     @Override
-    public boolean endsProcess() {
-      return false;
+    public Duration lasts() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public String kind() {
+      return "poison job";
     }
   }
 
@@ -128,6 +148,26 @@ sealed interface Fault {
 
     String words() {
       return this == BOTH ? "from both" : "from " + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How a path is broken. */
+  enum Manner {
+    /** Connections are reset, and refused. */
+    CUT("cut"),
+    /** Connections stay, and nothing comes through. */
+    FREEZE("freeze"),
+    /** What is asked is heard, and the answers do not come through. */
+    HALF_FREEZE("half-freeze");
+
+    private final String words;
+
+    Manner(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
     }
   }
 }

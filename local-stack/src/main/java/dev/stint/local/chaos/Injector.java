@@ -1,49 +1,69 @@
 package dev.stint.local.chaos;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Does what a plan says to a stack, and starts again what ended by itself. */
-final class Injector {
+/** Does what a plan says to a stack, and starts again what ended by itself until it is closed. */
+final class Injector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Injector.class.getName());
-  private static final int THREADS = 8;
+
+  /** More than faults at a time. */
+  private static final int THREADS = 16;
+
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final ChaosStack stack;
   private final Outages outages;
+  private final Intruder intruder;
+  private final JobStream stream;
   private final Consumer<String> news;
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS);
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final List<Fault> injected = new CopyOnWriteArrayList<>();
+  private final List<Death> deaths = new CopyOnWriteArrayList<>();
   private final List<String> mishaps = new CopyOnWriteArrayList<>();
+  private final AtomicInteger poisons = new AtomicInteger();
+  private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
 
-  Injector(ChaosStack stack, Outages outages, Consumer<String> news) {
+  Injector(
+      ChaosStack stack,
+      Outages outages,
+      Intruder intruder,
+      JobStream stream,
+      Consumer<String> news) {
     this.stack = stack;
     this.outages = outages;
+    this.intruder = intruder;
+    this.stream = stream;
     this.news = news;
   }
 
   /** Returns when the last fault has been put right, and all processes are ready. */
-  void run(Plan plan) throws InterruptedException {
-    try (var timer = Executors.newScheduledThreadPool(THREADS)) {
-      for (var entry : plan.entries()) {
-        timer.schedule(guarded(() -> inject(entry)), entry.at().toMillis(), TimeUnit.MILLISECONDS);
-      }
-      timer.scheduleWithFixedDelay(
-          guarded(this::startWhatDied), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      var left = timer.schedule(() -> {}, plan.duration().toMillis(), TimeUnit.MILLISECONDS);
-      left.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+  void run(Plan plan) throws InterruptedException, ExecutionException {
+    var faults = new ArrayList<Future<?>>();
+    for (var entry : plan.entries()) {
+      long at = entry.at().toMillis();
+      faults.add(timer.schedule(guarded(() -> inject(entry)), at, TimeUnit.MILLISECONDS));
+    }
+    timer.scheduleWithFixedDelay(
+        guarded(this::startWhatDied), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    timer.schedule(() -> {}, plan.duration().toMillis(), TimeUnit.MILLISECONDS).get();
+    for (var fault : faults) {
+      fault.get();
     }
     Names.services().forEach(name -> stack.links(name).mend());
-    startWhatDied();
     stack.awaitReady();
   }
 
@@ -51,38 +71,60 @@ final class Injector {
     return List.copyOf(injected);
   }
 
-  /** What happened that was not planned: a process ended by itself, or would not end. */
+  /** Ends of processes that no fault had ended. */
+  List<Death> deaths() {
+    return List.copyOf(deaths);
+  }
+
+  /** What else happened that was not planned: a process would not end, a fault did not work. */
   List<String> mishaps() {
     return List.copyOf(mishaps);
   }
 
+  @Override
+  public void close() {
+    timer.close();
+  }
+
   private void inject(Plan.Entry entry) throws Exception {
     var fault = entry.fault();
-    long from = System.nanoTime();
     news.accept(entry.toString());
     injected.add(fault);
     if (fault.endsProcess()) {
+      noteIfDead(fault.target());
       down.add(fault.target());
     }
+    long from = System.nanoTime();
     begin(fault);
     TimeUnit.MILLISECONDS.sleep(fault.lasts().toMillis());
     end(fault);
-    outages.add(
-        new Outages.Outage(fault.target(), fault.partsFromBroker(), from, System.nanoTime()));
+    if (!fault.lasts().isZero()) {
+      outages.add(
+          new Outages.Outage(fault.target(), fault.partsFromBroker(), from, System.nanoTime()));
+    }
   }
 
   private void begin(Fault fault) throws Exception {
     switch (fault) {
-      case Fault.Kill kill -> {
-        var process = stack.get(kill.target());
-        process.kill();
-        process.awaitExit(LOOK);
+      case Fault.Kill kill -> kill(kill.target());
+      case Fault.Wipe wipe -> {
+        kill(wipe.target());
+        stack.wipeBroker();
+        outages.wiped(System.nanoTime());
       }
       case Fault.Restart restart -> leave(restart);
       case Fault.Pause pause -> stack.get(pause.target()).pause();
       case Fault.Break broken -> stack.links(broken.target()).apply(broken);
-      case Fault.Foreign foreign ->
-          ForeignMessage.send(stack.brokerPort(), "stint.default." + foreign.lane());
+      case Fault.Foreign foreign -> intruder.send(foreign.lane());
+      case Fault.Poison _ -> stream.also(Ask.poison(poisons.incrementAndGet()));
+    }
+  }
+
+  private void kill(String name) throws InterruptedException {
+    var process = stack.get(name);
+    process.kill();
+    if (!process.awaitExit(process.launch().grace())) {
+      mishaps.add(name + " did not end after SIGKILL");
     }
   }
 
@@ -91,33 +133,40 @@ final class Injector {
     process.terminate();
     if (!process.awaitExit(process.launch().grace())) {
       mishaps.add(restart.target() + " did not end after SIGTERM");
-      process.kill();
-      process.awaitExit(LOOK);
+      kill(restart.target());
     }
   }
 
   private void end(Fault fault) {
     switch (fault) {
-      case Fault.Kill _, Fault.Restart _ -> {
+      case Fault.Kill _, Fault.Wipe _, Fault.Restart _ -> {
         stack.startAgain(fault.target());
         down.remove(fault.target());
       }
       case Fault.Pause pause -> stack.get(pause.target()).resume();
       case Fault.Break broken -> stack.links(broken.target()).mend();
-      case Fault.Foreign _ -> {}
+      case Fault.Foreign _, Fault.Poison _ -> {}
     }
   }
 
   private void startWhatDied() {
     for (var name : stack.names()) {
-      var process = stack.get(name);
-      if (!process.isAlive() && !down.contains(name)) {
-        mishaps.add(name + " ended by itself, exit code " + process.exitCode().orElse(-1));
-        long now = System.nanoTime();
-        outages.add(new Outages.Outage(name, true, now - 2 * LOOK.toNanos(), now));
+      if (!down.contains(name) && noteIfDead(name)) {
         stack.startAgain(name);
       }
     }
+    lastLook.set(System.nanoTime());
+  }
+
+  private boolean noteIfDead(String name) {
+    var process = stack.get(name);
+    if (process.isAlive()) {
+      return false;
+    }
+    deaths.add(new Death(name, process.pid(), process.exitCode().orElse(-1)));
+    // It lived at the last look.
+    outages.add(new Outages.Outage(name, true, lastLook.get(), System.nanoTime()));
+    return true;
   }
 
   private interface Step {

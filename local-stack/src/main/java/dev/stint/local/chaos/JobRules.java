@@ -84,6 +84,7 @@ final class JobRules {
       case FAILED -> job.state().equals("failed");
       // The request to cancel it may come too late.
       case CANCELLED -> !job.state().equals("failed") || lostOften;
+      case LOST -> job.state().equals("failed") && job.lost() == job.maxAttempts();
     };
   }
 

@@ -53,6 +53,11 @@ final class JobStream {
     }
   }
 
+  /** Asks for one more, and returns when it has its answer. */
+  void also(Ask ask) throws IOException, InterruptedException {
+    follow(0, ask);
+  }
+
   void stop() {
     stopped.set(true);
   }

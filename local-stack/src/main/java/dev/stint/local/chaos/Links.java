@@ -6,10 +6,10 @@ import dev.stint.local.link.FaultyLink;
 record Links(FaultyLink redis, FaultyLink broker) implements AutoCloseable {
   void apply(Fault.Break fault) {
     if (fault.way() != Fault.Way.BROKER) {
-      apply(redis, fault.frozen());
+      apply(redis, fault.manner());
     }
     if (fault.way() != Fault.Way.REDIS) {
-      apply(broker, fault.frozen());
+      apply(broker, fault.manner());
     }
   }
 
@@ -24,11 +24,11 @@ record Links(FaultyLink redis, FaultyLink broker) implements AutoCloseable {
     broker.close();
   }
 
-  private static void apply(FaultyLink link, boolean frozen) {
-    if (frozen) {
-      link.freeze();
-    } else {
-      link.cut();
+  private static void apply(FaultyLink link, Fault.Manner manner) {
+    switch (manner) {
+      case CUT -> link.cut();
+      case FREEZE -> link.freeze();
+      case HALF_FREEZE -> link.freezeAnswers();
     }
   }
 }

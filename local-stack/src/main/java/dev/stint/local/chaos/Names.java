@@ -7,6 +7,11 @@ import java.util.stream.Stream;
 final class Names {
   static final String REDIS = "redis";
   static final String BROKER = "broker";
+
+  /** The task whose jobs kill their worker. */
+  static final String POISON = "poison";
+
+  static final List<String> ENGINES = List.of(REDIS, BROKER);
   static final List<String> PRODUCERS = List.of("producer-1", "producer-2");
   static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Outages {
   private final List<Outage> all = new CopyOnWriteArrayList<>();
+  private final List<Long> wipes = new CopyOnWriteArrayList<>();
 
   /**
    * Something was wrong for a while.
@@ -28,5 +29,15 @@ final class Outages {
         .filter(Outage::partsFromBroker)
         .filter(one -> one.target().equals(worker) || one.target().equals(Names.BROKER))
         .anyMatch(one -> one.from() <= to && one.to() >= from);
+  }
+
+  /** The broker has just lost all it had. */
+  void wiped(long at) {
+    wipes.add(at);
+  }
+
+  /** Whether what the broker had at that time may be lost. */
+  boolean wipedSince(long at) {
+    return wipes.stream().anyMatch(wipe -> wipe >= at);
   }
 }

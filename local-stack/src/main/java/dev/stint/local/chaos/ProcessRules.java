@@ -16,12 +16,26 @@ final class ProcessRules {
   }
 
   List<Finding> check() {
-    return List.of(
-        Finding.of(
-            "processes end only when they are told to",
-            evidence.processes().names().size(),
-            evidence.mishaps()),
-        nothingLeaks());
+    return List.of(endings(), nothingLeaks());
+  }
+
+  /** A fault tells them to, or a poison job that they ran. */
+  private Finding endings() {
+    var processes = evidence.processes();
+    var poisoned =
+        evidence.runs().stream()
+            .filter(run -> run.task().equals(Names.POISON))
+            .map(Run::pid)
+            .collect(Collectors.toSet());
+    var offenders = new ArrayList<>(processes.mishaps());
+    processes.deaths().stream()
+        .filter(death -> death.exitCode() != Death.KILLED || !poisoned.contains(death.pid()))
+        .forEach(death -> offenders.add(death.toString()));
+    return new Finding(
+        "processes end only when they are told to",
+        processes.names().size(),
+        offenders,
+        poisoned.size() + " were killed by poison jobs");
   }
 
   private Finding nothingLeaks() {

@@ -20,6 +20,9 @@ final class Producers implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /** For questions when the faults are over, on a machine that has much else to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final List<URI> urls;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -50,7 +53,7 @@ final class Producers implements AutoCloseable {
 
   /** What is at a path, which has to be there. */
   JsonNode get(String path) throws IOException, InterruptedException {
-    var answer = send(request(0, path));
+    var answer = send(request(0, path).timeout(PATIENCE));
     if (answer.statusCode() != 200) {
       throw new IOException(path + " is answered with " + answer.statusCode());
     }

@@ -36,7 +36,7 @@ public final class Report {
   }
 
   private String faults() {
-    long kills = faults.stream().filter(Fault.Kill.class::isInstance).count();
+    long kills = faults.stream().filter(Fault::kills).count();
     var head = "faults, seed " + seed;
     return table(head, faults.stream().collect(counting(Fault::kind)))
         + "\nfaults in all: "

@@ -14,6 +14,7 @@ final class StoreRules {
   private static final Pattern KEY = Pattern.compile("stint:\\{(p\\d{3}|workers)}:(\\w+)(:(.*))?");
   private static final Set<String> PARTITION_KEYS = Set.of("lanes", "totals", "ended");
   private static final Set<String> WORKER_KEYS = Set.of("info", "seen", "lost");
+  private static final Set<String> DEAD_LETTER_KEYS = Set.of("rejected", "rejections");
 
   private final Evidence evidence;
   private final StoreLook store;
@@ -80,7 +81,8 @@ final class StoreRules {
     var kind = matcher.group(2);
     var rest = matcher.group(4) == null ? "" : matcher.group(4);
     if (matcher.group(1).equals("workers")) {
-      return WORKER_KEYS.contains(kind) && membersOf(key).stream().allMatch(this::ran);
+      return DEAD_LETTER_KEYS.contains(kind)
+          || WORKER_KEYS.contains(kind) && membersOf(key).stream().allMatch(this::ran);
     }
     return switch (kind) {
       case "job", "log" -> ids.contains(rest);

@@ -17,18 +17,44 @@ import java.util.Map;
  * The embedded broker in a Java process of its own: so that its processor time can be told apart,
  * and so that it can be killed as a broker can be.
  */
-public record BrokerServer(Path directory, int port) {
+public record BrokerServer(Path directory, int port) implements LocalBroker {
   private static final String HOST = "127.0.0.1";
   private static final int HEAP = 512;
   private static final byte[] AMQP_1_0 = {'A', 'M', 'Q', 'P', 0, 1, 0, 0};
 
+  @Override
   public Launch launch() {
     return new Launch(
         "broker", Stage.BROKER, command(), Map.of(), this::answers, Duration.ofSeconds(20));
   }
 
   public String url() {
-    return "amqp://" + HOST + ":" + port;
+    return url(port);
+  }
+
+  @Override
+  public String url(int through) {
+    return "amqp://" + HOST + ":" + through;
+  }
+
+  @Override
+  public String kind() {
+    return "artemis";
+  }
+
+  @Override
+  public String address(String queue) {
+    return queue;
+  }
+
+  @Override
+  public Path data() {
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    // Nothing of it outlives its process.
   }
 
   private List<String> command() {

@@ -1,6 +1,7 @@
 package dev.stint.local.process;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -23,5 +24,12 @@ public record Launch(
   public Launch {
     command = List.copyOf(command);
     env = Map.copyOf(env);
+  }
+
+  /** The same with more variables. */
+  public Launch with(Map<String, String> more) {
+    var all = new HashMap<>(env);
+    all.putAll(more);
+    return new Launch(name, stage, command, all, ready, grace);
   }
 }

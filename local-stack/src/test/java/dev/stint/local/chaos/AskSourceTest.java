@@ -29,6 +29,7 @@ class AskSourceTest {
       Set<String> tasks =
           Catalogue.load(folder.catalogue(), _ -> null).lanes().stream()
               .map(lane -> lane.task())
+              .filter(task -> !task.equals(Names.POISON)) // It is a fault of the plan.
               .collect(Collectors.toSet());
 
       assertThat(draw(3).stream().map(Ask::task).collect(Collectors.toSet())).isEqualTo(tasks);

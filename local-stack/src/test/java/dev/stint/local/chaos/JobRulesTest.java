@@ -67,6 +67,17 @@ class JobRulesTest {
   }
 
   @Test
+  void a_poison_job_fails_by_the_loss_of_its_worker_in_each_attempt() {
+    story.job("a", End.LOST, "failed", 3, "lost", "lost", "lost");
+    assertThat(violated()).isEmpty();
+
+    story.job("b", End.LOST, "succeeded", 3, "lost", "lost");
+    story.job("c", End.LOST, "failed", 2, "lost", "lost");
+    story.job("d", End.LOST, "failed", 3, "lost", "lost", "exit");
+    assertThat(violated().get("jobs end as they should")).hasSize(3);
+  }
+
+  @Test
   void a_job_that_nobody_cancelled_and_one_that_went_on_are_seen() {
     story.job("a", End.SUCCEEDED, "cancelled", 0);
     story.ledger.cancelled(story.accepted("b", End.CANCELLED));

@@ -22,10 +22,10 @@ class PlanTest {
     assertThat(
             Plan.draw(1, Duration.ofMinutes(2)).entries().stream().limit(4).map(Object::toString))
         .containsExactly(
-            "0:05 kill producer-2 for 4.9 s",
-            "0:10 kill worker-1 for 4.4 s",
-            "0:13 cut producer-1 from broker for 3.8 s",
-            "0:19 pause worker-3 for 15.1 s");
+            "0:05 pause broker for 9.7 s",
+            "0:10 kill redis for 6.2 s",
+            "0:14 pause worker-1 for 20.1 s",
+            "0:20 kill worker-2 for 1.0 s");
   }
 
   @Test
@@ -49,9 +49,14 @@ class PlanTest {
             "kill producer",
             "kill broker",
             "kill redis",
+            "wipe broker",
             "restart worker",
+            "restart producer",
             "restart broker",
+            "restart redis",
             "pause worker",
+            "pause producer",
+            "pause broker",
             "pause redis",
             "cut worker from broker",
             "cut worker from redis",
@@ -59,13 +64,20 @@ class PlanTest {
             "freeze worker from broker",
             "freeze worker from redis",
             "freeze worker from both",
+            "half-freeze worker from broker",
+            "half-freeze worker from redis",
+            "half-freeze worker from both",
             "cut producer from broker",
             "cut producer from redis",
             "cut producer from both",
             "freeze producer from broker",
             "freeze producer from redis",
             "freeze producer from both",
-            "foreign message");
+            "half-freeze producer from broker",
+            "half-freeze producer from redis",
+            "half-freeze producer from both",
+            "foreign message",
+            "poison job");
   }
 
   @Test

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 class ProcessRulesTest {
   private static final String LEAKS = "no connection, thread or file is leaked";
 
+  private static final String ENDINGS = "processes end only when they are told to";
+
   private final Story story = new Story();
 
   @BeforeEach
@@ -49,10 +51,27 @@ class ProcessRulesTest {
 
   @Test
   void a_process_that_ended_by_itself_is_seen() {
-    story.mishaps.add("worker-1 ended by itself, exit code 3");
+    story.deaths.add(new Death("worker-1", 101, 3));
+    story.mishaps.add("worker-2 did not end after SIGTERM");
 
     assertThat(violated())
-        .containsExactly(Map.entry("processes end only when they are told to", story.mishaps));
+        .containsExactly(
+            Map.entry(
+                ENDINGS,
+                List.of(
+                    "worker-2 did not end after SIGTERM",
+                    "worker-1 (101) ended by itself, exit code 3")));
+  }
+
+  @Test
+  void a_worker_may_be_killed_by_a_poison_job_that_it_ran_and_by_nothing_else() {
+    story.line("S", "a", 1, 101, 10, "poison").line("S", "b", 1, 102, 10);
+    story.deaths.add(new Death("worker-1", 101, 137));
+    assertThat(violated()).isEmpty();
+
+    story.deaths.add(new Death("worker-1", 101, 1));
+    story.deaths.add(new Death("worker-2", 102, 137));
+    assertThat(violated().get(ENDINGS)).hasSize(2);
   }
 
   private Map<String, List<String>> violated() {

@@ -27,7 +27,9 @@ class StoreRulesTest {
         .key("stint:{p000}:ended", "a")
         .key("stint:{p000}:log:a")
         .key("stint:{workers}:info", "worker-1-m1-101")
-        .key("stint:{workers}:seen", "worker-1-m1-101");
+        .key("stint:{workers}:seen", "worker-1-m1-101")
+        .key("stint:{workers}:rejected")
+        .key("stint:{workers}:rejections");
 
     assertThat(violated()).isEmpty();
   }

@@ -17,7 +17,12 @@ final class Story {
   final Set<String> keys = new HashSet<>();
   final Map<String, List<String>> members = new HashMap<>();
   final Outages outages = new Outages();
+  final List<Death> deaths = new ArrayList<>();
   final List<String> mishaps = new ArrayList<>();
+  final List<Strays.Sent> sent = new ArrayList<>();
+  final List<String> dead = new ArrayList<>();
+  final List<String> shown = new ArrayList<>();
+  long counted;
   final List<Usage> living = new ArrayList<>();
   final List<Usage> fresh = new ArrayList<>();
 
@@ -48,7 +53,11 @@ final class Story {
 
   /** A line of the journal. */
   Story line(String what, String job, int attempt, long pid, long at) {
-    journal.add(what + " " + job + " " + attempt + " " + pid + " " + at + " quick");
+    return line(what, job, attempt, pid, at, "quick");
+  }
+
+  Story line(String what, String job, int attempt, long pid, long at, String task) {
+    journal.add(what + " " + job + " " + attempt + " " + pid + " " + at + " " + task);
     return this;
   }
 
@@ -68,8 +77,8 @@ final class Story {
         ended,
         kept,
         new StoreLook(keys, members),
-        new Evidence.Processes(outages, names, living, fresh),
-        mishaps);
+        new Strays(sent, dead, shown, counted),
+        new Evidence.Processes(outages, names, living, fresh, deaths, mishaps));
   }
 
   /** Those of the findings that do not hold, each with what broke it. */
