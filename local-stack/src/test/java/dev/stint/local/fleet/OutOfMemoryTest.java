@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.stint.local.service.ServiceProgram;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class OutOfMemoryTest extends FreshFleet {
     await().atMost(MINUTE).until(() -> fleet.api().state(culprit).equals("failed"));
     assertThat(fleet.api().job(culprit).at("/error/kind").asText()).isEqualTo("lost");
     assertThat(fleet.api().job(culprit).path("attempt").asInt()).isEqualTo(2);
-    assertThat(fleet.journal().ended()).containsExactlyInAnyOrderElementsOf(others);
+    // One may have come to its end just before its worker did, and then once more.
+    assertThat(Set.copyOf(fleet.journal().ended())).isEqualTo(Set.copyOf(others));
   }
 
   /** A worker with little memory. */
