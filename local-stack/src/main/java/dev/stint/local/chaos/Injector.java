@@ -151,7 +151,10 @@ final class Injector implements AutoCloseable {
 
   private void startWhatDied() {
     for (var name : stack.names()) {
-      if (!down.contains(name) && noteIfDead(name)) {
+      // In this order: what a fault has ended was down before it was dead.
+      var process = stack.get(name);
+      boolean dead = !process.isAlive();
+      if (dead && !down.contains(name) && stack.get(name) == process && noteIfDead(name)) {
         stack.startAgain(name);
       }
     }
