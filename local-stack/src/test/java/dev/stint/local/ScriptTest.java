@@ -64,7 +64,11 @@ class ScriptTest {
     assertThat(run(0, copy, "test", "--redis=cluster"))
         .contains("-Dstint.test.redis=cluster", "-DexcludedGroups=kills-redis");
     assertThat(run(0, copy, "test", "--redis", "redis://host:1"))
-        .contains("-DexcludedGroups=kills-engines", "NOT TESTED");
+        .contains("-DexcludedGroups=kills-engines", "-Dstint.test.parallel=1", "NOT TESTED");
+    for (var url :
+        List.of("rediss-sentinel://a,b?master=m&sentinelPassword=p", "redis-cluster://a,b")) {
+      assertThat(run(0, copy, "test", "--redis", url)).contains(" -Dstint.test.redis=" + url + " ");
+    }
   }
 
   private String run(int exitCode, Path script, String... arguments) throws Exception {

@@ -57,6 +57,10 @@ final class Dialer {
         .setPoolRecycleTimeout(-1)
         .setMaxWaitingHandlers(4 * Pipeline.LARGEST_BATCH)
         .setNetClientOptions(
-            new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(TIME_LIMIT_MILLIS));
+            new NetClientOptions()
+                .setTcpNoDelay(true)
+                .setConnectTimeout(TIME_LIMIT_MILLIS)
+                // Else any certificate of a known authority would do, whoever shows it.
+                .setHostnameVerificationAlgorithm("HTTPS"));
   }
 }

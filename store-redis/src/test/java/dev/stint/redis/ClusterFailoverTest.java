@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nodes of a cluster die and change places while it is used. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ClusterFailoverTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int PARTITIONS = 12;

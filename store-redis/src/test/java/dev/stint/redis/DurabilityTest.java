@@ -24,11 +24,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs are accepted when they are as safe as the settings ask, and else refused. */
+@Isolated("its stores give up soon, which they must not do for want of a processor")
 class DurabilityTest {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(4);

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Redis crashes, hangs, is away, forgets its scripts. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Isolated("its stores give up soon, which they must not do for want of a processor")
 class OutageTest {
   private static final Instant NOW = Samples.NOW;
   private static final Duration TIME_LIMIT = Duration.ofMillis(500);

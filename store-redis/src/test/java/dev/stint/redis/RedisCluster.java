@@ -26,10 +26,12 @@ public final class RedisCluster implements TestRedis {
   private static final int BUS_OFFSET = 10_000;
 
   private final Path folder;
+  private final Protection protection;
   private final List<RedisProcess> nodes = new ArrayList<>();
 
-  private RedisCluster(Path folder) {
+  private RedisCluster(Path folder, Protection protection) {
     this.folder = folder;
+    this.protection = protection;
   }
 
   /**
@@ -39,8 +41,12 @@ public final class RedisCluster implements TestRedis {
    * @param replicas one for each master, or none
    */
   public static RedisCluster start(int masters, boolean replicas) {
+    return start(masters, replicas, Protection.NONE);
+  }
+
+  private static RedisCluster start(int masters, boolean replicas, Protection protection) {
     try {
-      var cluster = new RedisCluster(Files.createTempDirectory("stint-cluster"));
+      var cluster = new RedisCluster(Files.createTempDirectory("stint-cluster"), protection);
       try {
         cluster.launch(replicas ? 2 * masters : masters);
         cluster.form(masters);
@@ -56,14 +62,18 @@ public final class RedisCluster implements TestRedis {
 
   /** Three masters without replicas. */
   public static RedisCluster start() {
-    return start(3, false);
+    return start(Protection.NONE);
+  }
+
+  static RedisCluster start(Protection protection) {
+    return start(3, false, protection);
   }
 
   @Override
   public String url() {
     return nodes.stream()
         .map(node -> "127.0.0.1:" + node.port())
-        .collect(joining(",", "redis-cluster://", ""));
+        .collect(joining(",", protection.scheme("-cluster"), ""));
   }
 
   @Override
@@ -77,7 +87,7 @@ public final class RedisCluster implements TestRedis {
   }
 
   /** The master that has a slot. */
-  RedisProcess masterOf(int slot) {
+  public RedisProcess masterOf(int slot) {
     return masterOf(nodes().getFirst(), slot);
   }
 
@@ -112,8 +122,12 @@ public final class RedisCluster implements TestRedis {
     var program = RedisBinary.in(folder);
     for (int i = 0; i < count; i++) {
       var place = Files.createDirectory(folder.resolve("node-" + i));
-      var options = List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "1000");
-      nodes.add(RedisProcess.start(program, place, portWithBus(), options));
+      var options =
+          new ArrayList<>(List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "1000"));
+      if (protection.certificate() != null) {
+        options.addAll(List.of("--tls-cluster", "yes"));
+      }
+      nodes.add(RedisProcess.start(program, place, portWithBus(), protection, options));
     }
   }
 

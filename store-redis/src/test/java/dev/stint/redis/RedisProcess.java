@@ -26,22 +26,29 @@ public final class RedisProcess implements TestRedis {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Path folder;
-  private final int port;
+  private final String url;
+  private final Talk talk;
   private final List<String> command;
   private Process process;
 
-  private RedisProcess(Path folder, int port, List<String> command) throws IOException {
+  private RedisProcess(Path folder, String url, Talk talk, List<String> command)
+      throws IOException {
     this.folder = folder;
-    this.port = port;
+    this.url = url;
+    this.talk = talk;
     this.command = command;
     process = launch();
   }
 
   /** Starts one, and waits until it takes connections. */
   public static RedisProcess start() {
+    return start(Protection.NONE);
+  }
+
+  static RedisProcess start(Protection protection) {
     try {
       var folder = Files.createTempDirectory("stint-redis");
-      return start(RedisBinary.in(folder), folder, freePort(), List.of());
+      return start(RedisBinary.in(folder), folder, freePort(), protection, List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,24 +57,38 @@ public final class RedisProcess implements TestRedis {
   /** Starts one that is a part of something greater, with options of its own. */
   static RedisProcess start(Path program, Path folder, int port, List<String> options)
       throws IOException {
+    return start(program, folder, port, Protection.NONE, options);
+  }
+
+  static RedisProcess start(
+      Path program, Path folder, int port, Protection protection, List<String> options)
+      throws IOException {
     var command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
+    command.addAll(protection.options(port));
+    command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString(), "--save", ""));
     command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
     command.addAll(options);
-    return new RedisProcess(folder, port, command);
+    return new RedisProcess(
+        folder,
+        protection.scheme("") + "127.0.0.1:" + port,
+        new Talk(port, protection.password(), protection.certificate()),
+        command);
   }
 
   /** Starts a sentinel, which keeps what it knows in its configuration file. */
-  static RedisProcess startSentinel(Path program, Path folder, int port, Path configuration)
+  static RedisProcess startSentinel(
+      Path program, Path folder, int port, Protection protection, Path configuration)
       throws IOException {
     return new RedisProcess(
-        folder, port, List.of(program.toString(), configuration.toString(), "--sentinel"));
+        folder,
+        "redis://127.0.0.1:" + port,
+        new Talk(port, protection.sentinelPassword(), protection.certificate()),
+        List.of(program.toString(), configuration.toString(), "--sentinel"));
   }
 
   @Override
   public String url() {
-    return "redis://127.0.0.1:" + port;
+    return url;
   }
 
   @Override
@@ -77,7 +98,7 @@ public final class RedisProcess implements TestRedis {
 
   /** Sends a command past every client; an error is thrown. */
   public @Nullable Object command(Object... words) {
-    return Talk.command(port, words);
+    return talk.command(words);
   }
 
   /** The same, if the answer is a list. */
@@ -94,7 +115,7 @@ public final class RedisProcess implements TestRedis {
   }
 
   public int port() {
-    return port;
+    return talk.port();
   }
 
   public long pid() {
@@ -156,7 +177,7 @@ public final class RedisProcess implements TestRedis {
 
   private boolean isOpen() {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 1000);
       return true;
     } catch (IOException _) {
       return false;

@@ -25,17 +25,23 @@ public final class RedisSentinels implements TestRedis {
   private static final int SENTINELS = 3;
 
   private final Path folder;
+  private final Protection protection;
   private final List<RedisProcess> servers = new ArrayList<>();
   private final List<RedisProcess> sentinels = new ArrayList<>();
 
-  private RedisSentinels(Path folder) {
+  private RedisSentinels(Path folder, Protection protection) {
     this.folder = folder;
+    this.protection = protection;
   }
 
   /** Starts all, and waits until the sentinels know each other and the replicas. */
   public static RedisSentinels start() {
+    return start(Protection.NONE);
+  }
+
+  static RedisSentinels start(Protection protection) {
     try {
-      var all = new RedisSentinels(Files.createTempDirectory("stint-sentinel"));
+      var all = new RedisSentinels(Files.createTempDirectory("stint-sentinel"), protection);
       try {
         all.launch();
         Awaitility.await().atMost(LIMIT).until(all::isComplete);
@@ -53,7 +59,11 @@ public final class RedisSentinels implements TestRedis {
   public String url() {
     return sentinels.stream()
         .map(sentinel -> "127.0.0.1:" + sentinel.port())
-        .collect(joining(",", "redis-sentinel://", "?master=" + MASTER));
+        .collect(
+            joining(
+                ",",
+                protection.scheme("-sentinel"),
+                "?master=" + MASTER + protection.sentinelAccess()));
   }
 
   /** The one that the sentinels name. */
@@ -100,27 +110,28 @@ public final class RedisSentinels implements TestRedis {
         var master = String.valueOf(servers.getFirst().port());
         options.addAll(List.of("--replicaof", "127.0.0.1", master));
       }
-      servers.add(RedisProcess.start(program, place, RedisProcess.freePort(), options));
+      servers.add(RedisProcess.start(program, place, RedisProcess.freePort(), protection, options));
     }
     for (int i = 0; i < SENTINELS; i++) {
       var place = Files.createDirectory(folder.resolve("sentinel-" + i));
       int port = RedisProcess.freePort();
-      sentinels.add(RedisProcess.startSentinel(program, place, port, configuration(place, port)));
+      sentinels.add(
+          RedisProcess.startSentinel(program, place, port, protection, configuration(place, port)));
     }
   }
 
   private Path configuration(Path place, int port) throws IOException {
     var text =
         """
-        port %d
         bind 127.0.0.1
         dir "%s"
         sentinel monitor %s 127.0.0.1 %d 2
         sentinel down-after-milliseconds %s 1000
         sentinel failover-timeout %s 5000
         """
-            .formatted(port, place, MASTER, servers.getFirst().port(), MASTER, MASTER);
-    return Files.writeString(place.resolve("sentinel.conf"), text);
+            .formatted(place, MASTER, servers.getFirst().port(), MASTER, MASTER);
+    return Files.writeString(
+        place.resolve("sentinel.conf"), text + protection.sentinelConfiguration(port, MASTER));
   }
 
   private boolean isComplete() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The master dies, hangs, is replaced; so do sentinels. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class SentinelFailoverTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A slot moves from one node to another while its jobs are worked on. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class SlotMigrationTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int PARTITIONS = 3;

@@ -13,14 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command to a server of 127.0.0.1, on a connection of its own, and the answer: a text, a
+ * Commands to a server of 127.0.0.1, each on a connection of its own, and the answer: a text, a
  * number, a list of such, or nothing. It knows nothing of clusters, so that tests see them as they
  * are.
+ *
+ * @param password of the default user; empty for none
+ * @param certificate of a server that wants TLS
  */
-final class Talk {
+record Talk(int port, String password, @Nullable Certificate certificate) {
   private static final int TIME_LIMIT_MILLIS = 10_000;
-
-  private Talk() {}
 
   /** An error that the server answered. */
   static final class ErrorAnswer extends RuntimeException {
@@ -31,19 +32,34 @@ final class Talk {
     }
   }
 
-  static @Nullable Object command(int port, Object... words) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+  @Nullable Object command(Object... words) {
+    try (var socket = connect()) {
       socket.setSoTimeout(TIME_LIMIT_MILLIS);
-      var text = new StringBuilder("*" + words.length + "\r\n");
-      for (Object word : words) {
-        int length = word.toString().getBytes(StandardCharsets.UTF_8).length;
-        text.append('$').append(length).append("\r\n").append(word).append("\r\n");
+      var in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+      if (!password.isEmpty()) {
+        say(socket, "AUTH", password);
+        answer(in);
       }
-      socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
-      return answer(new DataInputStream(new BufferedInputStream(socket.getInputStream())));
+      say(socket, words);
+      return answer(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Socket connect() throws IOException {
+    return certificate == null
+        ? new Socket(InetAddress.getLoopbackAddress(), port)
+        : certificate.connect(port);
+  }
+
+  private static void say(Socket socket, Object... words) throws IOException {
+    var text = new StringBuilder("*" + words.length + "\r\n");
+    for (Object word : words) {
+      int length = word.toString().getBytes(StandardCharsets.UTF_8).length;
+      text.append('$').append(length).append("\r\n").append(word).append("\r\n");
+    }
+    socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static @Nullable Object answer(DataInputStream in) throws IOException {

@@ -7,12 +7,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * TCP ports of 127.0.0.1, remembered in a folder, so that a server keeps its port over restarts as
  * long as nobody else takes it.
  */
 public final class Ports {
+  private static final int REMEMBERED = 1_000;
+
+  /** Ports that were told free lately: whoever asked may not listen yet. */
+  private static final Set<Integer> TOLD = new LinkedHashSet<>();
+
   private final Path folder;
 
   public Ports(Path folder) {
@@ -40,12 +47,30 @@ public final class Ports {
     }
   }
 
-  /** A port that nobody listens on now. */
+  /** A port that nobody listens on now, and that this process was not told of just before. */
   public static int free() {
+    int port = anyFree();
+    while (!isNews(port)) {
+      port = anyFree();
+    }
+    return port;
+  }
+
+  private static int anyFree() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isNews(int port) {
+    synchronized (TOLD) {
+      boolean news = TOLD.add(port);
+      if (TOLD.size() > REMEMBERED) {
+        TOLD.remove(TOLD.iterator().next());
+      }
+      return news;
     }
   }
 

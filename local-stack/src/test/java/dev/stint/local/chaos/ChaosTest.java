@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two minutes of faults: all promises are kept. */
 @Tag("kills-engines")
+@Isolated("as many faults in a minute need both processors")
 class ChaosTest {
   @Test
   void nothing_accepted_is_lost_whatever_goes_wrong() throws Exception {

@@ -93,6 +93,8 @@ final class CustomWorker {
     var command =
         new ArrayList<>(
             List.of(
+                // A native build takes all processors for minutes, and other tests run beside it.
+                "nice",
                 HOME.resolve("mvnw").toString(),
                 "-B",
                 "-q",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,7 @@ class CustomWorkerTest {
       var id = fleet.api().submit("top-words", Map.of("text", text));
       var empty = fleet.api().submit("top-words", Map.of("text", "1 2 3"));
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(FreshFleet.MINUTE)
           .until(() ->
               fleet.api().state(id).equals("succeeded")
                   && fleet.api().state(empty).equals("failed"));
@@ -36,7 +35,7 @@ class CustomWorkerTest {
       assertThat(fleet.api().job(empty).path("error").path("message").asText())
           .isEqualTo("no word in the text");
       fleet.get("custom").terminate();
-      assertThat(fleet.get("custom").awaitExit(Duration.ofSeconds(30))).isTrue();
+      assertThat(fleet.get("custom").awaitExit(FreshFleet.MINUTE)).isTrue();
       assertThat(fleet.get("custom").exitCode()).hasValue(0);
     }
   }

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A worker loses its way to the broker, to Redis, to both; and hangs. Another one is there. */
 @Tag(Fleet.KILLS_ENGINES)
 @Tag(Fleet.KILLS_REDIS)
+@Order(Fleet.LONGEST)
 class CutOffTest extends FreshFleet {
   private static final int JOBS = 4;
 

@@ -1,6 +1,6 @@
 package dev.stint.local.fleet;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,7 +17,7 @@ class ExactlyOnceTest extends FreshFleet {
 
     var ids = fleet.api().submit(10_000, "journal", fleet.journaled(0));
     await()
-        .atMost(120, SECONDS)
+        .atMost(5, MINUTES)
         .until(() -> {
           assertHeartbeatsAreFresh();
           return fleet.count("journal", "succeeded") == ids.size();
@@ -40,7 +40,7 @@ class ExactlyOnceTest extends FreshFleet {
     var others = fleet.api().submit(100, "other-journal", fleet.journaled(5));
 
     await()
-        .atMost(60, SECONDS)
+        .atMost(2, MINUTES)
         .until(() ->
             fleet.count("journal", "succeeded") + fleet.count("other-journal", "succeeded")
                 == some.size() + others.size());

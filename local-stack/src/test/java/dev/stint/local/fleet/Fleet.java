@@ -38,6 +38,14 @@ final class Fleet implements AutoCloseable {
   /** Tag of those among them that end Redis: a group of Redis processes goes on without one. */
   static final String KILLS_REDIS = "kills-redis";
 
+  /**
+   * Orders of the classes that take longest: of two threads one runs the classes from the first on,
+   * the other from the last on, so that these begin at once and none is left at the end.
+   */
+  static final int LONGEST = 0;
+
+  static final int SECOND_LONGEST = Integer.MAX_VALUE;
+
   private static final Duration START = Duration.ofSeconds(60);
 
   /** The variable in the catalogue that the names of queues begin with. */

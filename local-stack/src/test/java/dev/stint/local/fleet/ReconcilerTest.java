@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broker that forgets everything: what it had is published again, what ran is run again. */
+@Order(Fleet.SECOND_LONGEST)
 class ReconcilerTest extends FreshFleet {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   @Test
   @Tag(Fleet.KILLS_ENGINES)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A master of Redis dies while jobs are sent and run; another one takes its place. */
 class RedisFailoverTest {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final int SLOTS = 10;
   private static final int BEFORE = 2_000;
   private static final int AFTER = 200;

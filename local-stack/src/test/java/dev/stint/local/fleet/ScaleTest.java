@@ -46,6 +46,6 @@ class ScaleTest extends FreshFleet {
   }
 
   private void awaitDone(int jobs) {
-    await().atMost(MINUTE.multipliedBy(2)).until(() -> fleet.count("journal", "succeeded") >= jobs);
+    await().atMost(MINUTE.multipliedBy(5)).until(() -> fleet.count("journal", "succeeded") >= jobs);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stint.local.fleet;
 
+import dev.stint.local.fleet.engine.ShortLived;
 import dev.stint.local.process.Complaint;
 import dev.stint.local.service.ServiceProgram;
 import java.nio.file.Path;
@@ -36,6 +37,10 @@ final class Services {
    * @throws Complaint if it was not, in this mode
    */
   static ServiceProgram program(Path home, String module) {
-    return isNative() ? ServiceProgram.natively(home, module) : ServiceProgram.onJvm(home, module);
+    if (isNative()) {
+      return ServiceProgram.natively(home, module);
+    }
+    var jar = ServiceProgram.onJvm(home, module);
+    return new ServiceProgram(ShortLived.command(jar.command()), jar.mode());
   }
 }

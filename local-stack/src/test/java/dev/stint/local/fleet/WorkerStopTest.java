@@ -1,6 +1,5 @@
 package dev.stint.local.fleet;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,7 +98,7 @@ class WorkerStopTest extends FreshFleet {
           .isEqualTo("lost");
     }
     assertThat(killed.exitCode()).hasValue(128 + 9);
-    await().atMost(30, SECONDS).until(() -> state("killed").equals("lost"));
+    await().until(() -> state("killed").equals("lost"));
   }
 
   @Test

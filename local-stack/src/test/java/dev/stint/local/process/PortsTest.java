@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,13 @@ class PortsTest {
       assertThat(now).isNotEqualTo(before);
       assertThat(ports.of("redis")).isEqualTo(now);
     }
+  }
+
+  @Test
+  void two_who_ask_and_do_not_listen_yet_get_different_ports() {
+    var ports = IntStream.range(0, 500).map(_ -> Ports.free()).boxed().toList();
+
+    assertThat(ports).doesNotHaveDuplicates();
   }
 
   @Test

@@ -41,7 +41,7 @@ class SupervisorTest {
   void killed_process_is_started_again_under_its_name() throws Exception {
     ChildProcess child = started("worker-1", Stage.WORKER, "exec sleep 600");
     child.kill();
-    child.awaitExit(Duration.ofSeconds(20));
+    child.awaitExit(Duration.ofSeconds(60));
 
     assertThat(supervisor.runOnce()).isEqualTo(1);
     assertThat(news).containsExactly("worker-1 died with exit code 137; starting it again");

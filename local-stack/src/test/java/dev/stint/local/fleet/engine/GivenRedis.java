@@ -2,43 +2,39 @@ package dev.stint.local.fleet.engine;
 
 import dev.stint.local.process.Complaint;
 import dev.stint.local.process.Launch;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
-import java.net.URI;
+import dev.stint.redis.GivenKeys;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 
 /**
- * A Redis that is there already, for this fleet alone: it must have no key of Stint at the start,
- * and has none at the end.
+ * A Redis that is there already, for this fleet alone: one server, the master that sentinels name,
+ * or a cluster. It must have no key of Stint at the start, and has none at the end.
  */
 final class GivenRedis implements Engine {
-  private static final String KEYS = "stint:*";
-
   private final String url;
+  private final GivenKeys keys;
 
   /**
    * @throws Complaint if it is of no use for tests
    */
   GivenRedis(String url) throws Exception {
     this.url = url;
-    if (!url.matches("rediss?://.+")) {
-      throw new Complaint("stint.test.redis must be redis://host:port, not " + shown(url));
+    keys = keys(url);
+    if (keys.any()) {
+      keys.close();
+      throw new Complaint(
+          "the Redis at "
+              + keys
+              + " has jobs of Stint, which a test would destroy: give one without keys "
+              + GivenKeys.PATTERN);
     }
-    try (var redis = new Client(url)) {
-      if (!redis.keys().isEmpty()) {
-        throw new Complaint(
-            "the Redis at "
-                + shown(url)
-                + " has jobs of Stint, which a test would destroy: give one without keys "
-                + KEYS);
-      }
+  }
+
+  private static GivenKeys keys(String url) {
+    try {
+      return GivenKeys.at(url);
+    } catch (IllegalArgumentException e) {
+      throw new Complaint("stint.test.redis: " + e.getMessage());
     }
   }
 
@@ -54,48 +50,13 @@ final class GivenRedis implements Engine {
 
   @Override
   public Map<String, String> env() {
-    return Map.of();
+    return keys.isOneServer() ? Map.of() : RedisGroup.SPREAD;
   }
 
   @Override
   public void close() throws Exception {
-    try (var redis = new Client(url)) {
-      for (String key : redis.keys()) {
-        redis.call(Request.cmd(Command.UNLINK).arg(key));
-      }
-    }
-  }
-
-  private static String shown(String url) {
-    return URI.create(url.replaceFirst("//[^@/]*@", "//")).toString();
-  }
-
-  /** A connection for a few commands. */
-  private static final class Client implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
-    private final Redis redis;
-
-    Client(String url) {
-      redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(url));
-    }
-
-    List<String> keys() throws Exception {
-      var answer = call(Request.cmd(Command.KEYS).arg(KEYS));
-      return StreamSupport.stream(answer.spliterator(), false).map(Response::toString).toList();
-    }
-
-    Response call(Request request) throws Exception {
-      return redis
-          .send(request)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void close() throws Exception {
-      redis.close();
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    try (keys) {
+      keys.remove();
     }
   }
 }

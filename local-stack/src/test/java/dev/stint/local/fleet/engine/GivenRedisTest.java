@@ -9,9 +9,14 @@ import dev.stint.local.engine.RedisServer;
 import dev.stint.local.process.Complaint;
 import dev.stint.local.process.Launcher;
 import dev.stint.local.process.Ports;
+import dev.stint.redis.RedisCluster;
+import dev.stint.redis.RedisProcess;
+import dev.stint.redis.RedisSentinels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +33,7 @@ class GivenRedisTest {
     launcher = Launcher.open(folder);
     var server = new RedisServer(RedisProgram.find(folder.resolve("bin")), folder, port);
     url = server.url();
-    launcher.start(server.launch()).awaitReady(Duration.ofSeconds(20));
+    launcher.start(server.launch()).awaitReady(Duration.ofSeconds(60));
   }
 
   @AfterEach
@@ -62,7 +67,52 @@ class GivenRedisTest {
   void what_is_no_url_of_redis_is_refused_without_its_password() {
     assertThatThrownBy(() -> new GivenRedis("http://user:secret@host"))
         .isInstanceOf(Complaint.class)
-        .hasMessage("stint.test.redis must be redis://host:port, not http://host");
+        .hasMessageStartingWith(
+            "stint.test.redis: url must be redis://host:port, redis-sentinel://")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void one_behind_sentinels_is_taken_if_its_master_has_no_keys_of_stint() throws Exception {
+    try (var sentinels = RedisSentinels.start()) {
+      var redis = new GivenRedis(sentinels.url());
+      var master = sentinels.masters().getFirst();
+      master.command("SET", "stint:{p000}:job:1", "mine");
+
+      assertThatThrownBy(() -> new GivenRedis(sentinels.url()))
+          .isInstanceOf(Complaint.class)
+          .hasMessageContaining("has jobs of Stint");
+      assertThat(redis.env()).isEmpty();
+      redis.close();
+
+      assertThat(master.command("EXISTS", "stint:{p000}:job:1")).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void a_cluster_is_taken_if_no_master_has_keys_of_stint_and_is_used_with_many_partitions()
+      throws Exception {
+    try (var cluster = RedisCluster.start()) {
+      var redis = new GivenRedis(cluster.url());
+      for (int i = 0; i < 8; i++) {
+        var key = "stint:{p%03d}:job:1".formatted(i);
+        cluster.masterOf(slotOf(cluster.masters().getFirst(), key)).command("SET", key, "mine");
+      }
+
+      assertThatThrownBy(() -> new GivenRedis(cluster.url()))
+          .isInstanceOf(Complaint.class)
+          .hasMessageContaining("has jobs of Stint");
+      assertThat(redis.env()).isEqualTo(Map.of("STINT_PARTITIONS", "8"));
+      redis.close();
+
+      assertThat(cluster.masters())
+          .hasSize(3)
+          .allSatisfy(master -> assertThat(master.command("DBSIZE")).isEqualTo(0L));
+    }
+  }
+
+  private static int slotOf(RedisProcess node, String key) {
+    return Math.toIntExact((long) Objects.requireNonNull(node.command("CLUSTER", "KEYSLOT", key)));
   }
 
   private String say(String command) throws IOException {

@@ -11,8 +11,10 @@ import java.util.Map;
  * Several Redis processes that stand in for each other; they are started here, not by the fleet.
  */
 public final class RedisGroup implements Engine {
-  /** More than there are masters, so that each has some. */
   private static final String PARTITIONS = "8";
+
+  /** What services on a cluster are told: more partitions than masters, so that each has some. */
+  static final Map<String, String> SPREAD = Map.of("STINT_PARTITIONS", PARTITIONS);
 
   private final TestRedis redis;
   private final Runnable kill;
@@ -33,7 +35,7 @@ public final class RedisGroup implements Engine {
   /** Three masters, each with a replica, and {@value #PARTITIONS} partitions. */
   public static RedisGroup cluster() {
     var cluster = RedisCluster.start(3, true);
-    return new RedisGroup(cluster, cluster::killMaster, Map.of("STINT_PARTITIONS", PARTITIONS));
+    return new RedisGroup(cluster, cluster::killMaster, SPREAD);
   }
 
   /** Ends a master by SIGKILL. */

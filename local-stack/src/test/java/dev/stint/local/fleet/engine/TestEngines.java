@@ -43,7 +43,7 @@ public final class TestEngines {
           program("stint.test.rabbitmq", rabbit), RabbitNode.in(data), queues.size());
     }
     var artemis = new BrokerServer(data, Ports.free());
-    return new Owned(artemis.url(), List.of(artemis.launch()), Map.of(), data);
+    return new Owned(artemis.url(), List.of(ShortLived.launch(artemis.launch())), Map.of(), data);
   }
 
   /**
