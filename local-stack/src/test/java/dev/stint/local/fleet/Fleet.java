@@ -207,10 +207,15 @@ final class Fleet implements AutoCloseable {
 
   /** Starts a worker that is another program, and waits until it takes jobs. */
   ChildProcess worker(String name, int slots, ServiceProgram program) throws InterruptedException {
-    var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of());
-    var worker = start(ServiceProcess.worker(name, settings, program, told, Ports.free()));
+    var worker = startWorker(name, slots, program);
     worker.awaitReady(START);
     return worker;
+  }
+
+  /** Starts a worker that is another program, and may end before it takes jobs. */
+  ChildProcess startWorker(String name, int slots, ServiceProgram program) {
+    var settings = new WorkerFlags(slots, Duration.ofSeconds(30), List.of());
+    return start(ServiceProcess.worker(name, settings, program, told, Ports.free()));
   }
 
   private ChildProcess start(ServiceProcess service) {

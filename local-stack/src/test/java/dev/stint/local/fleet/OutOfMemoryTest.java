@@ -24,7 +24,7 @@ class OutOfMemoryTest extends FreshFleet {
     assertThat(first.awaitExit(MINUTE)).isTrue();
     assertThat(first.exitCode()).hasValue(3);
 
-    var second = fleet.worker("second", 4, small(_ -> true));
+    var second = fleet.startWorker("second", 4, small(_ -> true));
     assertThat(second.awaitExit(MINUTE)).isTrue();
     assertThat(second.exitCode()).hasValue(3);
 
