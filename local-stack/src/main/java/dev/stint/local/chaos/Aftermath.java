@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,8 @@ final class Aftermath {
         new Evidence.Processes(
             outages,
             stack.pids(),
-            usage(Names.services().stream()),
-            usage(FRESH.stream()),
+            usage(Names.services()),
+            usage(FRESH),
             injector.deaths(),
             injector.mishaps()));
   }
@@ -124,8 +125,12 @@ final class Aftermath {
     return new Strays(intruder.sent(), deadQueue.all(stack), shown, letters.path("total").asLong());
   }
 
-  private List<Usage> usage(Stream<String> names) {
-    return names.map(name -> Usage.of(name, stack)).toList();
+  private List<Usage> usage(Collection<String> names) throws IOException {
+    var usages = new ArrayList<Usage>();
+    for (var name : names) {
+      usages.add(Usage.of(name, stack));
+    }
+    return usages;
   }
 
   private static Map<String, Long> counts(JsonNode lanes, String what) {

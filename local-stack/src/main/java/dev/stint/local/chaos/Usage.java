@@ -1,6 +1,5 @@
 package dev.stint.local.chaos;
 
-import dev.stint.local.process.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,9 @@ record Usage(String name, long files, long threads, int toRedis, int toBroker) {
    * As Linux counts it (proc(5)).
    *
    * @param name of a service
+   * @throws IOException if it has just ended
    */
-  static Usage of(String name, ChaosStack stack) {
+  static Usage of(String name, ChaosStack stack) throws IOException {
     long pid = stack.get(name).pid();
     var links = stack.links(name);
     return new Usage(
@@ -31,11 +31,9 @@ record Usage(String name, long files, long threads, int toRedis, int toBroker) {
         links.broker().connections());
   }
 
-  private static long count(long pid, String what) {
+  private static long count(long pid, String what) throws IOException {
     try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(pid), what))) {
       return entries.count();
-    } catch (IOException e) {
-      throw new Complaint("cannot count what process " + pid + " holds", e);
     }
   }
 }
