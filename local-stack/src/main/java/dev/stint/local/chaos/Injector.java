@@ -3,6 +3,7 @@ package dev.stint.local.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Does what a plan says to a stack, and starts again what ended by itself until it is closed. */
@@ -30,6 +32,7 @@ final class Injector implements AutoCloseable {
   private final JobStream stream;
   private final Consumer<String> news;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS);
+  private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final List<Fault> injected = new CopyOnWriteArrayList<>();
   private final List<Death> deaths = new CopyOnWriteArrayList<>();
@@ -86,8 +89,23 @@ final class Injector implements AutoCloseable {
     timer.close();
   }
 
+  /** A process that takes longer to leave than was planned has its next fault after that. */
   private void inject(Plan.Entry entry) throws Exception {
     var fault = entry.fault();
+    if (fault.lasts().isZero()) {
+      inject(entry, fault);
+      return;
+    }
+    var turn = turns.computeIfAbsent(fault.target(), _ -> new ReentrantLock(true));
+    turn.lockInterruptibly();
+    try {
+      inject(entry, fault);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void inject(Plan.Entry entry, Fault fault) throws Exception {
     news.accept(entry.toString());
     injected.add(fault);
     if (fault.endsProcess()) {
