@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A RabbitMQ node for tests, on free ports of 127.0.0.1, with all it has in one folder, a virtual
@@ -146,11 +147,16 @@ public final class RabbitNode {
     }
   }
 
+  /** Not one that the system gives to connections, which could take it before the node does. */
   private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("no free port", e);
+    for (int tries = 0; tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException taken) {
+        continue;
+      }
     }
+    throw new IllegalStateException("no free port");
   }
 }

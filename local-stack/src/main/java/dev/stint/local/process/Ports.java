@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * TCP ports of 127.0.0.1, remembered in a folder, so that a server keeps its port over restarts as
@@ -16,6 +17,9 @@ import java.util.Set;
  */
 public final class Ports {
   private static final int REMEMBERED = 1_000;
+  private static final int LOWEST = 15_000;
+  private static final int BEYOND = 32_000;
+  private static final int TRIES = 100;
 
   /** Ports that were told free lately: whoever asked may not listen yet. */
   private static final Set<Integer> TOLD = new LinkedHashSet<>();
@@ -56,7 +60,17 @@ public final class Ports {
     return port;
   }
 
+  /**
+   * Outside of what the system gives to connections by itself (Linux: from 32768, others: from
+   * 49152), or one of these could take it before the server does, or between its restarts.
+   */
   private static int anyFree() {
+    for (int tries = 0; tries < TRIES; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+      if (isFree(port)) {
+        return port;
+      }
+    }
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
